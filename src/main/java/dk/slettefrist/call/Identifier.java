@@ -2,6 +2,8 @@ package dk.slettefrist.call;
 
 import java.util.regex.Pattern;
 
+import dk.slettefrist.platform.DomainException;
+
 /** The form of the PBX's own identifiers of calls and recordings: 1 to 128 characters of {@code A-Za-z0-9._:@+-}. */
 public final class Identifier {
 
@@ -15,11 +17,11 @@ public final class Identifier {
      * @param name the parameter's name, for the message
      * @param value what the PBX sent; null when it sent nothing
      * @return the value, unchanged
-     * @throws IllegalArgumentException when the value is missing or has another form
+     * @throws DomainException.InvalidRequest when the value is missing or has another form
      */
     public static String require(String name, String value) {
         if (value == null || !FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException(name + " must be 1 to 128 characters of A-Z a-z 0-9 . _ : @ + -");
+            throw new DomainException.InvalidRequest(name + " must be 1 to 128 characters of A-Z a-z 0-9 . _ : @ + -");
         }
         return value;
     }

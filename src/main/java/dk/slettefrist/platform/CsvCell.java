@@ -1,4 +1,4 @@
-package dk.slettefrist.report;
+package dk.slettefrist.platform;
 
 /**
  * A text cell of a CSV file that a spreadsheet will open. A spreadsheet takes text that begins with one of a few characters for a formula

@@ -1,4 +1,4 @@
-package dk.slettefrist.report;
+package dk.slettefrist.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,21 @@
+package dk.slettefrist.audit;
+
+/** What an audit event tells. */
+public enum AuditType {
+    /** A recording was stored. */
+    RECEIVED,
+    /** An upload began and did not succeed. */
+    FAILED,
+    /** A recording came after its deadline and was not stored. */
+    REFUSED,
+    /** A call was saved by an operator. */
+    FLAGGED,
+    /** A call's flag was taken back. */
+    UNFLAGGED,
+    /** Audio was asked for. */
+    LISTENED,
+    /** Every byte of a recording was confirmed absent. */
+    PURGED,
+    /** The retention periods changed. */
+    SETTINGS_CHANGED
+}

@@ -1,0 +1,43 @@
+package dk.slettefrist.call;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dk.slettefrist.platform.Ids;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/** What was told of calls, in PostgreSQL. */
+@ApplicationScoped
+class CallFactRows implements PanacheRepositoryBase<CallFactEntity, UUID> {
+
+    void add(UUID call, CallFact fact) {
+        getEntityManager()
+                .createQuery(
+                        """
+                        insert into CallFactEntity (id, callRef, kind, at, operator, queue, caller, callee, direction)
+                        values (:id, :call, :kind, :at, :operator, :queue, :caller, :callee, :direction)
+                        on conflict do nothing
+                        """)
+                .setParameter("id", Ids.next())
+                .setParameter("call", call)
+                .setParameter("kind", fact.kind())
+                .setParameter("at", fact.at())
+                .setParameter("operator", fact.operator())
+                .setParameter("queue", fact.queue())
+                .setParameter("caller", fact.caller())
+                .setParameter("callee", fact.callee())
+                .setParameter("direction", fact.direction())
+                .executeUpdate();
+    }
+
+    Map<UUID, List<CallFact>> of(Collection<UUID> calls) {
+        return find("callRef in ?1", calls).stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.callRef, Collectors.mapping(CallFactEntity::toFact, Collectors.toList())));
+    }
+}

@@ -1,0 +1,72 @@
+package dk.slettefrist.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import dk.slettefrist.platform.Cursor;
+
+/** The port to what is known of calls. Every method takes part in the caller's transaction. */
+public interface CallRepository {
+
+    /**
+     * Lets one transaction at a time decide about a call identifier, known or not: flag, upload and event of the same call come one
+     * after the other. Held until the transaction ends.
+     */
+    void lock(String callId);
+
+    /** The call of this source; under {@link #lock} when it is to be changed. */
+    Optional<Call> find(String source, String callId);
+
+    /** The calls of this identifier from every source, and a flag that waits without a source. */
+    List<Call> findAll(String callId);
+
+    /**
+     * The call of this source, made when it is new. A flag that waits without a source becomes this call. Under {@link #lock}.
+     *
+     * @param source null: a flag that waits for the first source to tell of the call
+     */
+    Call open(String source, String callId);
+
+    /** Writes what changed of a call. */
+    void save(Call call);
+
+    /** Adds a fact unless it is known. */
+    void addFact(UUID call, CallFact fact);
+
+    /** The facts of each call; a call without facts has no entry. */
+    Map<UUID, List<CallFact>> facts(Collection<UUID> calls);
+
+    /**
+     * Calls going on, calls just ended, and calls with a living recording; newest start first.
+     *
+     * @param operator only calls this operator took part in; null: all
+     * @param since only calls that started then or later; null: all
+     * @param after the last call of the page before, or null
+     */
+    List<Call> listing(String operator, Instant since, Cursor after, int limit, Instant now);
+
+    /** The newest call that goes on with this extension. */
+    Optional<Call> current(String extension, Instant now);
+
+    /** The call with this extension that ended last, and after {@code endedAfter}. */
+    Optional<Call> last(String extension, Instant endedAfter, Instant now);
+
+    /**
+     * The last recording of these calls may be gone: sets the time to forget of those without one on its way, stored or in deletion. See
+     * {@link Call#forgettable}.
+     */
+    void recordingsGone(Collection<UUID> calls, Duration period, Instant now);
+
+    /**
+     * Empties what is personal of calls whose time has come. A flag that still waits for a recording keeps its reason and note until
+     * {@code flagPeriod} after it was set.
+     *
+     * @return how many calls, at most {@code limit}
+     */
+    int forget(Instant now, Duration flagPeriod, int limit);
+}

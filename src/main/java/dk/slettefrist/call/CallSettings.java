@@ -1,0 +1,18 @@
+package dk.slettefrist.call;
+
+import java.time.Duration;
+
+import dk.slettefrist.platform.IsoDuration;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+
+/** Settings of what is known of calls. */
+@ConfigMapping(prefix = "slettefrist.call")
+public interface CallSettings {
+
+    /** How long a call whose end was never told is taken as going on. */
+    @WithDefault("PT4H")
+    @WithConverter(IsoDuration.class)
+    Duration maxDuration();
+}

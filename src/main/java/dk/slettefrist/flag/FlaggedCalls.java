@@ -1,0 +1,55 @@
+package dk.slettefrist.flag;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dk.slettefrist.call.Call;
+import dk.slettefrist.call.CallDirectory;
+import dk.slettefrist.call.CallRegister;
+import dk.slettefrist.call.CallRepository;
+import dk.slettefrist.call.CallView;
+
+/** The calls that operators save. Works in the caller's transaction. */
+@ApplicationScoped
+class FlaggedCalls {
+
+    private final CallRepository calls;
+    private final CallDirectory directory;
+    private final CallRegister register;
+
+    FlaggedCalls(CallRepository calls, CallDirectory directory, CallRegister register) {
+        this.calls = calls;
+        this.directory = directory;
+        this.register = register;
+    }
+
+    void lock(String callId) {
+        calls.lock(callId);
+    }
+
+    Optional<Call> find(String callId, String source, Instant now) {
+        return directory.find(callId, source, now);
+    }
+
+    /** The call, made when nothing was told of it yet: the flag waits there. */
+    Call findOrOpen(String callId, String source, Instant now) {
+        return find(callId, source, now).orElseGet(() -> calls.open(source, callId));
+    }
+
+    Optional<Call> ofExtension(String extension, ExtensionCall which, Duration period, Instant now) {
+        return which == ExtensionCall.CURRENT
+                ? calls.current(extension, now)
+                : calls.last(extension, now.minus(period), now);
+    }
+
+    Call settle(Call call, Instant now) {
+        return register.settle(call, now);
+    }
+
+    CallView show(String callId, Call call, Instant now) {
+        return directory.show(callId, call, now);
+    }
+}

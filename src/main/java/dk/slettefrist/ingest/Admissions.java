@@ -1,0 +1,110 @@
+package dk.slettefrist.ingest;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dk.slettefrist.audit.AuditLog;
+import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.call.Call;
+import dk.slettefrist.platform.Ids;
+import dk.slettefrist.platform.TimeSource;
+import dk.slettefrist.policy.PolicyRepository;
+import dk.slettefrist.recording.Recording;
+import dk.slettefrist.recording.RecordingRepository;
+import dk.slettefrist.recording.RecordingState;
+import dk.slettefrist.retention.Deadline;
+import dk.slettefrist.retention.RetentionPolicy;
+import dk.slettefrist.storage.ObjectKey;
+
+/** The short transactions before an upload's first byte and while it goes on. None of them talks to the store. */
+@ApplicationScoped
+class Admissions {
+
+    private final UploadedCalls calls;
+    private final RecordingRepository recordings;
+    private final PolicyRepository policies;
+    private final AuditLog audit;
+    private final TimeSource time;
+    private final IngestSettings settings;
+
+    Admissions(
+            UploadedCalls calls,
+            RecordingRepository recordings,
+            PolicyRepository policies,
+            AuditLog audit,
+            TimeSource time,
+            IngestSettings settings) {
+        this.calls = calls;
+        this.recordings = recordings;
+        this.policies = policies;
+        this.audit = audit;
+        this.time = time;
+        this.settings = settings;
+    }
+
+    /** Decides whether the body is read, and writes the row that owns its bytes, or the tombstone of a late one. */
+    @Transactional
+    Admission admit(Upload upload) {
+        Call call = calls.open(upload);
+        Instant now = time.now();
+        Optional<Recording> before = recordings.settled(call.id(), upload.recordingId());
+        Admission admission = before.filter(r -> r.state() != RecordingState.REFUSED)
+                .map(r -> known(r, now))
+                .orElseGet(() -> first(upload, call, before.isPresent(), now));
+        calls.settle(call, now);
+        return admission;
+    }
+
+    /** The upload goes on. False when it must stop: its deadline has come, or the sweep took it as abandoned. */
+    @Transactional
+    boolean renew(Recording received) {
+        Instant now = time.now();
+        return recordings.renewLease(received.id(), now.plus(settings.lease()), now);
+    }
+
+    private static Admission known(Recording before, Instant now) {
+        return before.isAlive(now) ? new Admission.Known(before) : new Admission.TooLate(before.expiresAt());
+    }
+
+    private Admission first(Upload upload, Call call, boolean refusedBefore, Instant now) {
+        Instant retainFrom = RetentionPolicy.retainFrom(upload.endedAt(), now);
+        Instant expiresAt = policies.current().expiresAt(retainFrom, call.flagged());
+        boolean late = Deadline.isExpired(expiresAt, now);
+        if (!late) {
+            Recording recording = row(upload, call, now, expiresAt, RecordingState.RECEIVING, ObjectKey.random());
+            recordings.add(recording, now.plus(settings.lease()));
+            return new Admission.Admitted(recording);
+        }
+        if (!refusedBefore) {
+            Recording tombstone = row(upload, call, now, expiresAt, RecordingState.REFUSED, null);
+            recordings.add(tombstone, null);
+            audit.append(UploadedCalls.event(now, AuditType.REFUSED, tombstone));
+        }
+        return new Admission.TooLate(expiresAt);
+    }
+
+    private static Recording row(
+            Upload upload, Call call, Instant now, Instant expiresAt, RecordingState state, ObjectKey key) {
+        return new Recording(
+                Ids.next(),
+                call.id(),
+                upload.source(),
+                upload.callId(),
+                upload.recordingId(),
+                state,
+                call.flagged(),
+                upload.startedAt(),
+                upload.endedAt(),
+                now,
+                expiresAt,
+                expiresAt,
+                null,
+                key,
+                null,
+                null,
+                null);
+    }
+}

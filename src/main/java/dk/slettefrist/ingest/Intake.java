@@ -1,0 +1,86 @@
+package dk.slettefrist.ingest;
+
+import java.io.InputStream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.recording.Recording;
+import dk.slettefrist.recording.RecordingRepository.StoredAudio;
+
+/**
+ * The way of a recording into the house: admitted by a short transaction, streamed to the store while no transaction is open, settled by
+ * another. Whatever breaks in between, nothing is left behind: the bytes are deleted at once, or by the sweep when that is uncertain.
+ */
+@ApplicationScoped
+class Intake {
+
+    private final Admissions admissions;
+    private final Transfer transfer;
+    private final Settlements settlements;
+    private final Disposal disposal;
+
+    Intake(Admissions admissions, Transfer transfer, Settlements settlements, Disposal disposal) {
+        this.admissions = admissions;
+        this.transfer = transfer;
+        this.settlements = settlements;
+        this.disposal = disposal;
+    }
+
+    /**
+     * Takes a recording in.
+     *
+     * @param body its audio; not read when the answer does not depend on it
+     * @throws DomainException for every answer but 200 and 201
+     */
+    Receipt receive(Upload upload, InputStream body) {
+        Admission admission = admissions.admit(upload);
+        if (admission instanceof Admission.TooLate late) {
+            throw new DomainException.Late(late.expiresAt());
+        }
+        if (admission instanceof Admission.Known known) {
+            return sameOrConflict(known.recording(), transfer.digest(upload, body));
+        }
+        return store(upload, ((Admission.Admitted) admission).recording(), body);
+    }
+
+    private Receipt store(Upload upload, Recording received, InputStream body) {
+        StoredAudio audio;
+        try {
+            audio = transfer.store(upload, received, body);
+        } catch (RuntimeException e) {
+            settlements.fail(received, upload, disposal.erase(received));
+            throw e;
+        }
+        // Should this throw, nobody knows whether it was committed: the bytes stay, and the row's lease decides.
+        return conclude(upload, received, audio, settlements.settle(received, upload, audio));
+    }
+
+    private Receipt conclude(Upload upload, Recording received, StoredAudio audio, Settlement settlement) {
+        if (settlement instanceof Settlement.Stored stored) {
+            return new Receipt(stored.recording(), true);
+        }
+        boolean absent = disposal.erase(received);
+        if (settlement instanceof Settlement.Known known) {
+            if (absent) {
+                settlements.drop(received, upload);
+            }
+            return sameOrConflict(known.recording(), audio.sha256());
+        }
+        if (settlement instanceof Settlement.TooLate late) {
+            if (absent) {
+                settlements.refuse(received, upload);
+            }
+            throw new DomainException.Late(late.expiresAt());
+        }
+        throw Transfer.givenUp();
+    }
+
+    private static Receipt sameOrConflict(Recording known, String sha256) {
+        if (!known.sha256().equals(sha256)) {
+            throw new DomainException.Conflict(
+                    "A recording of these identifiers is stored already, with other bytes. It was not changed.");
+        }
+        return new Receipt(known, false);
+    }
+}

@@ -1,0 +1,10 @@
+package dk.slettefrist.ingest;
+
+import dk.slettefrist.recording.Recording;
+
+/**
+ * What the PBX gets for a recording.
+ *
+ * @param created false when the same bytes were stored before
+ */
+record Receipt(Recording recording, boolean created) {}

@@ -1,0 +1,104 @@
+package dk.slettefrist.ingest;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dk.slettefrist.audit.AuditLog;
+import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.call.Call;
+import dk.slettefrist.platform.TimeSource;
+import dk.slettefrist.policy.PolicyRepository;
+import dk.slettefrist.recording.Recording;
+import dk.slettefrist.recording.RecordingRepository;
+import dk.slettefrist.recording.RecordingRepository.StoredAudio;
+import dk.slettefrist.recording.RecordingState;
+import dk.slettefrist.retention.Deadline;
+import dk.slettefrist.retention.RetentionPolicy;
+
+/** The short transactions after an upload's last byte, or after it broke off. None of them talks to the store. */
+@ApplicationScoped
+class Settlements {
+
+    private final UploadedCalls calls;
+    private final RecordingRepository recordings;
+    private final PolicyRepository policies;
+    private final AuditLog audit;
+    private final TimeSource time;
+
+    Settlements(
+            UploadedCalls calls,
+            RecordingRepository recordings,
+            PolicyRepository policies,
+            AuditLog audit,
+            TimeSource time) {
+        this.calls = calls;
+        this.recordings = recordings;
+        this.policies = policies;
+        this.audit = audit;
+        this.time = time;
+    }
+
+    /** Decides what becomes of a recording whose every byte the store acknowledged. */
+    @Transactional
+    Settlement settle(Recording received, Upload upload, StoredAudio audio) {
+        Call call = calls.open(upload);
+        Instant now = time.now();
+        Optional<Recording> other = recordings
+                .settled(call.id(), upload.recordingId())
+                .filter(r -> r.state() != RecordingState.REFUSED);
+        if (other.isPresent()) {
+            return other.get().isAlive(now)
+                    ? new Settlement.Known(other.get())
+                    : new Settlement.TooLate(other.get().expiresAt());
+        }
+        Instant retainFrom = RetentionPolicy.retainFrom(received.endedAt(), received.receivedAt());
+        Instant expiresAt = policies.current().expiresAt(retainFrom, call.flagged());
+        if (Deadline.isExpired(expiresAt, now)) {
+            return new Settlement.TooLate(expiresAt);
+        }
+        recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.REFUSED);
+        recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.FAILED);
+        if (!recordings.store(received.id(), call.flagged(), expiresAt, audio)) {
+            return new Settlement.Abandoned();
+        }
+        calls.tell(call, upload, now);
+        audit.append(UploadedCalls.event(now, AuditType.RECEIVED, received));
+        return new Settlement.Stored(recordings.find(received.id()).orElseThrow());
+    }
+
+    /** The upload did not succeed. Without {@code absent}, the sweep looks for its bytes until they are confirmed gone. */
+    @Transactional
+    void fail(Recording received, Upload upload, boolean absent) {
+        Call call = calls.open(upload);
+        Instant now = time.now();
+        recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.FAILED);
+        if (recordings.fail(received.id(), absent ? null : now)) {
+            audit.append(UploadedCalls.event(now, AuditType.FAILED, received));
+        }
+        calls.settle(call, now);
+    }
+
+    /** The upload came too late after all; its bytes are confirmed absent. */
+    @Transactional
+    void refuse(Recording received, Upload upload) {
+        Call call = calls.open(upload);
+        Instant now = time.now();
+        if (recordings.settled(call.id(), upload.recordingId()).isPresent()) {
+            recordings.remove(received.id());
+        } else if (recordings.refuse(received.id())) {
+            audit.append(UploadedCalls.event(now, AuditType.REFUSED, received));
+        }
+        calls.settle(call, now);
+    }
+
+    /** The recording was there before; the second copy of its bytes is confirmed absent. */
+    @Transactional
+    void drop(Recording received, Upload upload) {
+        Call call = calls.open(upload);
+        recordings.remove(received.id());
+        calls.settle(call, time.now());
+    }
+}

@@ -1,0 +1,101 @@
+package dk.slettefrist.ingest;
+
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+
+import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.recording.RecordingView;
+import io.smallrye.common.annotation.Blocking;
+
+/** The PBX delivers a recording: as the body of a PUT, or as a form. Both are streamed. */
+@Path("/api/v1/calls/{callId}/recordings")
+@RolesAllowed("pbx")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+class UploadResource {
+
+    private final UploadForm form;
+    private final Intake intake;
+    private final MultipartUpload multipart;
+    private final IngestSettings settings;
+
+    UploadResource(UploadForm form, Intake intake, MultipartUpload multipart, IngestSettings settings) {
+        this.form = form;
+        this.intake = intake;
+        this.multipart = multipart;
+        this.settings = settings;
+    }
+
+    @PUT
+    @Path("/{recordingId}")
+    @Consumes(MediaType.WILDCARD)
+    Response put(
+            @PathParam("callId") String callId,
+            @PathParam("recordingId") String recordingId,
+            @HeaderParam("Content-Digest") String digest,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length,
+            @Context UriInfo uri,
+            @Context SecurityContext user,
+            InputStream body) {
+        requireAtMost(settings.maxSize(), length);
+        Upload upload = form.check(source(user), callId, recordingId, query(uri), digest);
+        return answer(intake.receive(upload, body), uri);
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    Response post(
+            @PathParam("callId") String callId,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+            @HeaderParam("Content-Digest") String digest,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length,
+            @Context UriInfo uri,
+            @Context SecurityContext user,
+            InputStream body) {
+        requireAtMost(settings.maxSize() + MultipartUpload.MAX_OVERHEAD, length);
+        return answer(multipart.receive(source(user), callId, contentType, query(uri), digest, body), uri);
+    }
+
+    private static String source(SecurityContext user) {
+        return user.getUserPrincipal().getName();
+    }
+
+    private static Map<String, String> query(UriInfo uri) {
+        Map<String, String> fields = new HashMap<>();
+        uri.getQueryParameters().forEach((name, values) -> fields.put(name, values.get(0)));
+        return fields;
+    }
+
+    private static void requireAtMost(long limit, String contentLength) {
+        if (contentLength != null && Long.parseLong(contentLength) > limit) {
+            throw new DomainException.TooLarge("A recording may have at most " + limit + " bytes.");
+        }
+    }
+
+    private static Response answer(Receipt receipt, UriInfo uri) {
+        RecordingView view = RecordingView.from(receipt.recording());
+        var response = receipt.created()
+                ? Response.created(uri.getBaseUriBuilder()
+                        .path("api/v1/recordings")
+                        .path(view.id().toString())
+                        .build())
+                : Response.ok();
+        return response.entity(view).build();
+    }
+}

@@ -1,0 +1,48 @@
+package dk.slettefrist.platform;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/** Reads what a client sent as text. Each failure is an {@link DomainException.InvalidRequest} that says what was expected. */
+public final class Parameters {
+
+    /** Most items of a page. */
+    public static final int MAX_LIMIT = 1000;
+
+    private Parameters() {}
+
+    /** RFC 3339 with any offset. Cut to microseconds, as the database keeps them: never later than said. */
+    public static Instant instant(String name, String value) {
+        try {
+            return OffsetDateTime.parse(value == null ? "" : value).toInstant().truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException e) {
+            throw new DomainException.InvalidRequest(
+                    name + " must be an instant such as 2026-11-21T10:15:30Z (in a URL, write + as %2B)", e);
+        }
+    }
+
+    /** 1 to {@link #MAX_LIMIT}. */
+    public static int limit(String value) {
+        try {
+            int limit = Integer.parseInt(value);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new DomainException.InvalidRequest("limit must be a number from 1 to " + MAX_LIMIT);
+    }
+
+    /** @throws DomainException.NotFound when it is no UUID: nothing of ours has such a name */
+    public static UUID id(String value) {
+        try {
+            return UUID.fromString(value);
+        } catch (IllegalArgumentException e) {
+            throw new DomainException.NotFound("Nothing of this identifier is known.");
+        }
+    }
+}

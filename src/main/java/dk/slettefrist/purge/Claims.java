@@ -1,0 +1,90 @@
+package dk.slettefrist.purge;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dk.slettefrist.audit.AuditEvent;
+import dk.slettefrist.audit.AuditLog;
+import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.call.CallRepository;
+import dk.slettefrist.platform.TimeSource;
+import dk.slettefrist.policy.PolicyRepository;
+import dk.slettefrist.recording.Recording;
+import dk.slettefrist.recording.RecordingRepository;
+import dk.slettefrist.recording.RecordingRepository.Claim;
+
+/** The short transactions of the sweep. None of them talks to the store. */
+@ApplicationScoped
+class Claims {
+
+    private final RecordingRepository recordings;
+    private final CallRepository calls;
+    private final PolicyRepository policies;
+    private final AuditLog audit;
+    private final TimeSource time;
+    private final PurgeSettings settings;
+
+    Claims(
+            RecordingRepository recordings,
+            CallRepository calls,
+            PolicyRepository policies,
+            AuditLog audit,
+            TimeSource time,
+            PurgeSettings settings) {
+        this.recordings = recordings;
+        this.calls = calls;
+        this.policies = policies;
+        this.audit = audit;
+        this.time = time;
+        this.settings = settings;
+    }
+
+    /** A batch of what is due, ours until the lease ends. From here on no flag can save them. */
+    @Transactional
+    List<Claim> take() {
+        Instant now = time.now();
+        List<Claim> claims = recordings.claimDue(now, now.plus(settings.lease()), settings.batchSize());
+        audit.append(claims.stream()
+                .filter(Claim::abandoned)
+                .map(claim -> AuditEvent.ofRecording(
+                        now, AuditType.FAILED, AuditEvent.SERVICE, claim.callRef(), claim.id()))
+                .toList());
+        return claims;
+    }
+
+    /** The bytes of these claims are confirmed absent. Answers how many recordings became PURGED by this call. */
+    @Transactional
+    int bury(Collection<Claim> claims) {
+        Instant now = time.now();
+        List<Recording> purged = recordings.bury(ids(claims), now);
+        audit.append(purged.stream()
+                .map(r -> AuditEvent.ofRecording(now, AuditType.PURGED, AuditEvent.SERVICE, r.callRef(), r.id()))
+                .toList());
+        Set<UUID> touched = claims.stream().map(Claim::callRef).collect(Collectors.toSet());
+        calls.recordingsGone(touched, policies.current().unflagged(), now);
+        return purged.size();
+    }
+
+    /** Whether the bytes of these claims are absent is uncertain: they are claimed again soon. */
+    @Transactional
+    void release(Collection<Claim> claims) {
+        recordings.release(ids(claims), time.now().plus(settings.retryDelay()));
+    }
+
+    /** Empties what is personal of calls whose time has come. Answers how many. */
+    @Transactional
+    int forgetCalls() {
+        return calls.forget(time.now(), policies.current().flagged(), settings.batchSize());
+    }
+
+    private static List<UUID> ids(Collection<Claim> claims) {
+        return claims.stream().map(Claim::id).toList();
+    }
+}

@@ -1,0 +1,79 @@
+package dk.slettefrist.purge;
+
+import java.util.Properties;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobExecutionContext;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.spi.TriggerFiredBundle;
+
+/**
+ * Wakes the sweep on this replica. Every replica sweeps, on a scheduler of its own in memory: deletions go on whichever replica dies, and
+ * nothing waits for a job store. The sweep is safe to run anywhere at any time, so missed or doubled wake-ups do no harm.
+ */
+@ApplicationScoped
+public class PurgeJob {
+
+    private static final Logger LOG = Logger.getLogger(PurgeJob.class);
+
+    private final Sweep sweep;
+    private final PurgeSettings settings;
+    private Scheduler scheduler;
+
+    PurgeJob(Sweep sweep, PurgeSettings settings) {
+        this.sweep = sweep;
+        this.settings = settings;
+    }
+
+    /** Sweeps from now on, at once and then every interval. */
+    public void start() throws SchedulerException {
+        Properties properties = new Properties();
+        properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, "purge");
+        properties.setProperty(StdSchedulerFactory.PROP_SCHED_SKIP_UPDATE_CHECK, "true");
+        properties.setProperty("org.quartz.threadPool.threadCount", "1");
+        scheduler = new StdSchedulerFactory(properties).getScheduler();
+        scheduler.setJobFactory(this::wake);
+        var everyInterval = SimpleScheduleBuilder.simpleSchedule()
+                .withIntervalInMilliseconds(settings.interval().toMillis())
+                .repeatForever()
+                .withMisfireHandlingInstructionNextWithRemainingCount();
+        scheduler.scheduleJob(
+                JobBuilder.newJob(Wake.class).withIdentity("sweep").build(),
+                TriggerBuilder.newTrigger().withSchedule(everyInterval).build());
+        scheduler.start();
+    }
+
+    /** Ends after the sweep that is running. */
+    public void stop() throws SchedulerException {
+        if (scheduler != null) {
+            scheduler.shutdown(true);
+        }
+    }
+
+    private Job wake(TriggerFiredBundle bundle, Scheduler by) {
+        return new Wake(sweep);
+    }
+
+    /** One wake-up. A sweep that fails says so and is followed by the next. */
+    @DisallowConcurrentExecution
+    private record Wake(Sweep sweep) implements Job {
+
+        @Override
+        public void execute(JobExecutionContext context) {
+            try {
+                sweep.run();
+            } catch (RuntimeException e) {
+                LOG.error("The sweep failed, trying again soon", e);
+            }
+        }
+    }
+}

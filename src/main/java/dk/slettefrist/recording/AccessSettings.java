@@ -1,0 +1,22 @@
+package dk.slettefrist.recording;
+
+import java.time.Duration;
+
+import dk.slettefrist.platform.IsoDuration;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+
+/** How recordings may be listened to. */
+@ConfigMapping(prefix = "slettefrist.access")
+public interface AccessSettings {
+
+    /** Whether listening without {@code reason=} is refused. */
+    @WithDefault("false")
+    boolean requireReason();
+
+    /** How often a running download is checked for an unflag or another change of its deadline. */
+    @WithDefault("PT1S")
+    @WithConverter(IsoDuration.class)
+    Duration recheck();
+}

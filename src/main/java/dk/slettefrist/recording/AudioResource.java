@@ -1,0 +1,92 @@
+package dk.slettefrist.recording;
+
+import java.io.InputStream;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+
+import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.Parameters;
+
+/** The sound of a recording, whole or one byte range of it (RFC 9110 section 14). Every request is written to the audit first. */
+@Path("/api/v1/recordings/{id}/audio")
+@RolesAllowed("supervisor")
+class AudioResource {
+
+    private final Listening listening;
+    private final AudioAccess access;
+
+    AudioResource(Listening listening, AudioAccess access) {
+        this.listening = listening;
+        this.access = access;
+    }
+
+    @GET
+    Response get(
+            @PathParam("id") String id,
+            @QueryParam("reason") String reason,
+            @HeaderParam("Range") String range,
+            @HeaderParam("If-Range") String ifRange,
+            @Context SecurityContext user) {
+        Recording recording = listen(id, reason, user);
+        RequestedRange requested = requested(recording, range, ifRange);
+        InputStream audio = requested instanceof ByteRange part
+                ? access.open(recording, part.offset(), part.length())
+                : access.open(recording, 0, recording.sizeBytes());
+        return answer(recording, requested).entity(audio).build();
+    }
+
+    @HEAD
+    Response head(
+            @PathParam("id") String id,
+            @QueryParam("reason") String reason,
+            @HeaderParam("Range") String range,
+            @HeaderParam("If-Range") String ifRange,
+            @Context SecurityContext user) {
+        Recording recording = listen(id, reason, user);
+        return answer(recording, requested(recording, range, ifRange)).build();
+    }
+
+    private Recording listen(String id, String reason, SecurityContext user) {
+        return listening.begin(Parameters.id(id), user.getUserPrincipal().getName(), reason);
+    }
+
+    private static RequestedRange requested(Recording recording, String range, String ifRange) {
+        boolean applies = ifRange == null || ifRange.strip().equals(etag(recording));
+        RequestedRange requested = ByteRange.parse(applies ? range : null, recording.sizeBytes());
+        if (requested instanceof RequestedRange.Unsatisfiable) {
+            throw new DomainException.RangeNotSatisfiable(recording.sizeBytes());
+        }
+        return requested;
+    }
+
+    private static Response.ResponseBuilder answer(Recording recording, RequestedRange requested) {
+        long size = recording.sizeBytes();
+        long length = size;
+        Response.ResponseBuilder response = Response.ok();
+        if (requested instanceof ByteRange part) {
+            length = part.length();
+            response = Response.status(Response.Status.PARTIAL_CONTENT)
+                    .header("Content-Range", "bytes " + part.offset() + "-" + (part.end() - 1) + "/" + size);
+        }
+        return response.header(HttpHeaders.CONTENT_TYPE, recording.contentType())
+                .header(HttpHeaders.CONTENT_LENGTH, length)
+                .header(HttpHeaders.ETAG, etag(recording))
+                .header("Accept-Ranges", "bytes")
+                .header("X-Content-Type-Options", "nosniff")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private static String etag(Recording recording) {
+        return '"' + recording.sha256() + '"';
+    }
+}

@@ -1,0 +1,99 @@
+package dk.slettefrist.recording;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import dk.slettefrist.storage.ObjectKey;
+
+/**
+ * The port to the recordings' rows. Every method takes part in the caller's transaction. Changes are single conditional statements: each
+ * says by its answer whether the row was still in the state that allows it, so two callers can never both succeed.
+ */
+public interface RecordingRepository {
+
+    /**
+     * Adds a row in state RECEIVING (with an object key) or REFUSED (without).
+     *
+     * @param leaseEnd when the sweep may take a RECEIVING row as abandoned; null for REFUSED
+     */
+    void add(Recording recording, Instant leaseEnd);
+
+    Optional<Recording> find(UUID id);
+
+    /** The one recording of these identifiers that was stored or refused, whatever became of it since. */
+    Optional<Recording> settled(UUID callRef, String recordingId);
+
+    /** All recordings of the calls, in every state, oldest first. */
+    List<Recording> ofCalls(Collection<UUID> callRefs);
+
+    /** A running upload stays alive: false when it is RECEIVING no more or its deadline has come. */
+    boolean renewLease(UUID id, Instant leaseEnd, Instant now);
+
+    /** RECEIVING becomes STORED, if it still is RECEIVING. */
+    boolean store(UUID id, boolean flagged, Instant expiresAt, StoredAudio audio);
+
+    /** RECEIVING without bytes becomes the tombstone REFUSED, if it still is RECEIVING. */
+    boolean refuse(UUID id);
+
+    /**
+     * RECEIVING becomes FAILED, if it still is RECEIVING.
+     *
+     * @param retryAt when the sweep must look for its bytes; null when they are confirmed absent
+     */
+    boolean fail(UUID id, Instant retryAt);
+
+    /** Removes the rows of these identifiers that ended in {@code state} (REFUSED or FAILED) and hold no bytes: a newer one replaces them. */
+    void removeEnded(UUID callRef, String recordingId, RecordingState state);
+
+    /** Removes a RECEIVING row whose bytes are confirmed absent: the recording was there before. */
+    void remove(UUID id);
+
+    /** Gives the call's living, unflagged recordings the long period. Answers how many changed. */
+    int flag(UUID callRef, Duration period, Instant now);
+
+    /** Gives the call's living, flagged recordings the short period; what is over it becomes due now. Answers how many changed. */
+    int unflag(UUID callRef, Duration period, Instant now);
+
+    /** Applies a changed period to all living recordings of one kind, like {@link #flag} and {@link #unflag}. Answers how many changed. */
+    int applyPeriod(boolean flagged, Duration period, Instant now);
+
+    /**
+     * Claims what is due, the longest due first, skipping what another sweep holds: STORED becomes PURGING, an abandoned RECEIVING
+     * becomes FAILED, a PURGING or FAILED whose lease or retry time has come is claimed again.
+     *
+     * @param leaseEnd until when the claim is ours
+     */
+    List<Claim> claimDue(Instant now, Instant leaseEnd, int limit);
+
+    /** Gives claims back whose deletion is uncertain, to be claimed again from {@code retryAt} on. */
+    void release(Collection<UUID> ids, Instant retryAt);
+
+    /**
+     * Ends claims whose bytes are confirmed absent: PURGING becomes PURGED, FAILED stays; both are stripped of what is personal.
+     *
+     * @return those that became PURGED by this very call, each once however many sweeps try
+     */
+    List<Recording> bury(Collection<UUID> ids, Instant now);
+
+    /** Which of these keys a row still holds. */
+    Set<ObjectKey> held(Collection<ObjectKey> keys);
+
+    /**
+     * What the store acknowledged.
+     *
+     * @param sha256 64 hexadecimal digits
+     */
+    record StoredAudio(String contentType, long sizeBytes, String sha256) {}
+
+    /**
+     * A row that the sweep works on, and the key to delete.
+     *
+     * @param abandoned whether this very claim found an upload without a sign of life
+     */
+    record Claim(UUID id, UUID callRef, ObjectKey objectKey, boolean abandoned) {}
+}

@@ -1,0 +1,121 @@
+package dk.slettefrist.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+
+import dk.slettefrist.platform.Period;
+
+/** Counts the rows. Figures come from the data at the moment of asking, and stay right after rows are stripped. */
+@ApplicationScoped
+class RetentionFigures {
+
+    private final EntityManager entities;
+
+    RetentionFigures(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    RetentionReport.Received received(Period period) {
+        Tuple row = one(
+                """
+                SELECT count(*) FILTER (WHERE NOT flagged AND state IN ('STORED', 'PURGING', 'PURGED')) AS unflagged,
+                    count(*) FILTER (WHERE flagged AND state IN ('STORED', 'PURGING', 'PURGED')) AS flagged,
+                    count(*) FILTER (WHERE state = 'REFUSED') AS refused,
+                    count(*) FILTER (WHERE state = 'FAILED') AS failed
+                FROM recording WHERE received_at >= :from AND received_at < :to
+                """,
+                Map.of("from", period.from(), "to", period.to()));
+        return new RetentionReport.Received(
+                count(row, "unflagged"), count(row, "flagged"), count(row, "refused"), count(row, "failed"));
+    }
+
+    RetentionReport.Stored stored() {
+        Tuple row = one(
+                """
+                SELECT count(*) FILTER (WHERE NOT flagged) AS unflagged, count(*) FILTER (WHERE flagged) AS flagged,
+                    min(expires_at) AS oldest
+                FROM recording WHERE sweep_at IS NOT NULL AND state IN ('STORED', 'PURGING')
+                """,
+                Map.of());
+        return new RetentionReport.Stored(count(row, "unflagged"), count(row, "flagged"), instant(row, "oldest"));
+    }
+
+    RetentionReport.Purged purged(Period period, Duration tolerance) {
+        Tuple row = one(
+                """
+                SELECT count(*) FILTER (WHERE NOT flagged) AS unflagged, count(*) FILTER (WHERE flagged) AS flagged,
+                    count(*) FILTER (WHERE purged_at > due_at + :tolerance * interval '1 microsecond') AS late
+                FROM recording WHERE state = 'PURGED' AND purged_at >= :from AND purged_at < :to
+                """,
+                Map.of("from", period.from(), "to", period.to(), "tolerance", micros(tolerance)));
+        return new RetentionReport.Purged(count(row, "unflagged"), count(row, "flagged"), count(row, "late"));
+    }
+
+    RetentionReport.PurgeLag purgeLag(Period period) {
+        Tuple row = one(
+                """
+                SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY purged_at - due_at) AS p50,
+                    percentile_disc(0.99) WITHIN GROUP (ORDER BY purged_at - due_at) AS p99,
+                    max(purged_at - due_at) AS max
+                FROM recording WHERE state = 'PURGED' AND purged_at >= :from AND purged_at < :to
+                """
+                        .replace("purged_at - due_at", "extract(epoch FROM purged_at - due_at)"),
+                Map.of("from", period.from(), "to", period.to()));
+        return new RetentionReport.PurgeLag(seconds(row, "p50"), seconds(row, "p99"), seconds(row, "max"));
+    }
+
+    RetentionReport.Overdue overdue(Instant now) {
+        Tuple row = one(
+                "SELECT count(*) AS overdue, min(expires_at) AS oldest FROM recording WHERE sweep_at IS NOT NULL AND due_at <= :now",
+                Map.of("now", now));
+        return new RetentionReport.Overdue(count(row, "overdue"), instant(row, "oldest"));
+    }
+
+    /** How many of the overdue are so by more than the tolerance. */
+    long overdueBeyond(Instant now, Duration tolerance) {
+        return overdue(now.minus(tolerance)).count();
+    }
+
+    long unmatchedFlags(Period period) {
+        Tuple row = one(
+                """
+                SELECT count(*) AS flags FROM call c
+                WHERE flagged AND flagged_at >= :from AND flagged_at < :to
+                    AND NOT EXISTS (SELECT FROM recording r WHERE r.call_ref = c.id AND r.state NOT IN ('REFUSED', 'FAILED'))
+                """,
+                Map.of("from", period.from(), "to", period.to()));
+        return count(row, "flags");
+    }
+
+    private Tuple one(String sql, Map<String, Object> parameters) {
+        var query = entities.createNativeQuery(sql, Tuple.class);
+        parameters.forEach(query::setParameter);
+        return (Tuple) query.getSingleResult();
+    }
+
+    private static long count(Tuple row, String column) {
+        return row.get(column, Number.class).longValue();
+    }
+
+    private static Instant instant(Tuple row, String column) {
+        return row.get(column, Instant.class);
+    }
+
+    private static double seconds(Tuple row, String column) {
+        Number value = row.get(column, Number.class);
+        return value == null
+                ? 0
+                : new BigDecimal(value.toString()).setScale(3, RoundingMode.HALF_UP).doubleValue();
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
+    }
+}

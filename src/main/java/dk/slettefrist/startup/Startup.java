@@ -1,0 +1,64 @@
+package dk.slettefrist.startup;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import dk.slettefrist.platform.StartupRefusedException;
+import dk.slettefrist.policy.PolicyChange;
+import dk.slettefrist.policy.RetentionSettings;
+import dk.slettefrist.purge.PurgeJob;
+import dk.slettefrist.retention.RetentionPolicy;
+import dk.slettefrist.storage.ObjectStore;
+import dk.slettefrist.storage.ObjectStoreException;
+import dk.slettefrist.storage.UnusableBucketException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import org.quartz.SchedulerException;
+
+/** What happens between the migrated schema and the first request: the periods come into force, the bucket is examined, the sweep starts. */
+@ApplicationScoped
+class Startup {
+
+    private final RetentionSettings settings;
+    private final PolicyChange policy;
+    private final ObjectStore store;
+    private final PurgeJob purge;
+
+    Startup(RetentionSettings settings, PolicyChange policy, ObjectStore store, PurgeJob purge) {
+        this.settings = settings;
+        this.policy = policy;
+        this.store = store;
+        this.purge = purge;
+    }
+
+    void start(@Observes @Priority(100) StartupEvent event) throws SchedulerException {
+        RetentionPolicy periods = periods();
+        examineStore();
+        policy.apply(periods);
+        purge.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws SchedulerException {
+        purge.stop();
+    }
+
+    private RetentionPolicy periods() {
+        try {
+            return settings.policy();
+        } catch (IllegalArgumentException e) {
+            throw new StartupRefusedException(e.getMessage(), e);
+        }
+    }
+
+    private void examineStore() {
+        try {
+            store.examine();
+        } catch (UnusableBucketException e) {
+            throw new StartupRefusedException(e.getMessage(), e);
+        } catch (ObjectStoreException e) {
+            throw new StartupRefusedException(
+                    "the object store of slettefrist.s3.endpoint does not answer as it should: " + e.getMessage(), e);
+        }
+    }
+}

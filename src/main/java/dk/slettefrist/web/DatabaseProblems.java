@@ -1,0 +1,51 @@
+package dk.slettefrist.web;
+
+import java.sql.SQLException;
+import java.util.stream.Stream;
+
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.arc.ArcUndeclaredThrowableException;
+import org.hibernate.exception.JDBCConnectionException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** A database that is away is a 503, whatever layer noticed it; a database that refuses a statement is a fault of ours. */
+final class DatabaseProblems {
+
+    static final int RETRY_AFTER_SECONDS = 5;
+
+    private static final Logger LOG = Logger.getLogger(DatabaseProblems.class);
+
+    @ServerExceptionMapper({
+        PersistenceException.class,
+        RollbackException.class,
+        SystemException.class,
+        SQLException.class,
+        ArcUndeclaredThrowableException.class,
+        IllegalStateException.class
+    })
+    Response map(Throwable e) {
+        if (!isAway(e)) {
+            return OtherProblems.internal(e);
+        }
+        LOG.warnf(e, "Answering 503: the database is away");
+        return DomainProblems.UNAVAILABLE
+                .answer("The database is away; nothing was half done. Try again.")
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+
+    /** SQLSTATE class 08 connection, 53 resources, 57 operator intervention; none: the pool could not connect in time. */
+    private static boolean isAway(Throwable e) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .anyMatch(cause -> cause instanceof JDBCConnectionException
+                        || cause instanceof SQLException sql
+                                && (sql.getSQLState() == null || sql.getSQLState().matches("(08|53|57).*")));
+    }
+}

@@ -1,0 +1,61 @@
+package dk.slettefrist.web;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import dk.slettefrist.platform.DomainException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every refusal of the domain into its problem. */
+final class DomainProblems {
+
+    private static final Logger LOG = Logger.getLogger(DomainProblems.class);
+
+    static final Problem UNAVAILABLE = new Problem(503, "unavailable", "Not available now, try again");
+
+    private static final Map<Class<? extends DomainException>, Problem> PROBLEMS = Map.ofEntries(
+            Map.entry(DomainException.InvalidRequest.class, new Problem(400, "invalid-request", "Invalid request")),
+            Map.entry(DomainException.NotFound.class, new Problem(404, "not-found", "Not found")),
+            Map.entry(DomainException.Conflict.class, new Problem(409, "conflict", "Stored before with other bytes")),
+            Map.entry(DomainException.Ambiguous.class, new Problem(409, "ambiguous", "Several sources know this call")),
+            Map.entry(DomainException.Late.class, new Problem(410, "late", "Too late to be stored")),
+            Map.entry(DomainException.Gone.class, new Problem(410, "gone", "Past its deadline")),
+            Map.entry(DomainException.TooLarge.class, new Problem(413, "too-large", "Too large")),
+            Map.entry(DomainException.UnsupportedMedia.class, new Problem(415, "unsupported-media", "Not audio")),
+            Map.entry(
+                    DomainException.RangeNotSatisfiable.class,
+                    new Problem(416, "range-not-satisfiable", "Range not satisfiable")),
+            Map.entry(
+                    DomainException.ChecksumMismatch.class, new Problem(422, "checksum-mismatch", "Checksum mismatch")),
+            Map.entry(DomainException.ClockSkew.class, new Problem(422, "clock-skew", "Clock skew")),
+            Map.entry(DomainException.Unavailable.class, UNAVAILABLE));
+
+    @ServerExceptionMapper
+    Response map(DomainException e) {
+        Response.ResponseBuilder answer = PROBLEMS.get(e.getClass()).answer(e.getMessage(), details(e));
+        if (e instanceof DomainException.RangeNotSatisfiable range) {
+            answer.header("Content-Range", "bytes */" + range.size());
+        }
+        if (e instanceof DomainException.Unavailable) {
+            LOG.warnf(e.getCause(), "Answering 503: %s", e.getMessage());
+            answer.header(HttpHeaders.RETRY_AFTER, DatabaseProblems.RETRY_AFTER_SECONDS);
+        }
+        return answer.build();
+    }
+
+    private static Map<String, ?> details(DomainException e) {
+        Map<String, Object> details = new HashMap<>();
+        if (e instanceof DomainException.Gone gone) {
+            details.put("expiresAt", gone.expiresAt());
+            details.put("purgedAt", gone.purgedAt());
+        }
+        if (e instanceof DomainException.Late late) {
+            details.put("expiresAt", late.expiresAt());
+        }
+        return details;
+    }
+}

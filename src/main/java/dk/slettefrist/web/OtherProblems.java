@@ -1,0 +1,80 @@
+package dk.slettefrist.web;
+
+import java.util.Locale;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What the framework refuses, and what nobody expected, as problems. No class name and no value of the request gets out. */
+final class OtherProblems {
+
+    private static final Logger LOG = Logger.getLogger(OtherProblems.class);
+
+    @ServerExceptionMapper(priority = 1)
+    Response unauthenticated(UnauthorizedException e) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response unauthenticated(AuthenticationFailedException e) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response forbidden(ForbiddenException e) {
+        return new Problem(403, "forbidden", "Not allowed")
+                .answer("This user's role may not do that.")
+                .build();
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response unreadable(JacksonException e) {
+        return invalid("The body is not the JSON that is expected here.");
+    }
+
+    @ServerExceptionMapper
+    Response refused(WebApplicationException e) {
+        Response.StatusType status = e.getResponse().getStatusInfo();
+        if (e.getCause() instanceof JacksonException || status.getStatusCode() == 400) {
+            return invalid("The request is not as the interface demands.");
+        }
+        String slug = status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+        Response.ResponseBuilder answer =
+                new Problem(status.getStatusCode(), slug, status.getReasonPhrase()).answer(null);
+        if (e.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
+            answer.header(HttpHeaders.ALLOW, e.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        }
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable e) {
+        return internal(e);
+    }
+
+    static Response internal(Throwable e) {
+        LOG.error("Answering 500", e);
+        return new Problem(500, "internal", "Internal error")
+                .answer("The service failed; its log says why. Trying again does no harm.")
+                .build();
+    }
+
+    private static Response invalid(String detail) {
+        return new Problem(400, "invalid-request", "Invalid request").answer(detail).build();
+    }
+
+    private static Response unauthenticated() {
+        return new Problem(401, "unauthenticated", "Not authenticated")
+                .answer("Name a user and password (HTTP Basic).")
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"slettefrist\", charset=\"UTF-8\"")
+                .build();
+    }
+}

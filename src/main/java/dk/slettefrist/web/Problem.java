@@ -1,0 +1,43 @@
+package dk.slettefrist.web;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Builds an answer of RFC 9457.
+ *
+ * @param status HTTP status
+ * @param slug stable end of the type {@code urn:slettefrist:problem:<slug>}
+ * @param title the same for every problem of the type
+ */
+record Problem(int status, String slug, String title) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    Response.ResponseBuilder answer(String detail) {
+        return answer(detail, Map.of());
+    }
+
+    /** @param more members beyond the standard ones; null values are left out */
+    Response.ResponseBuilder answer(String detail, Map<String, ?> more) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "urn:slettefrist:problem:" + slug);
+        body.put("title", title);
+        body.put("status", status);
+        if (detail != null) {
+            body.put("detail", detail);
+        }
+        more.forEach((name, value) -> {
+            if (value != null) {
+                body.put(name, value);
+            }
+        });
+        return Response.status(status)
+                .type(MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(body);
+    }
+}
