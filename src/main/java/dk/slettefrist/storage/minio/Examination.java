@@ -12,8 +12,10 @@ import dk.slettefrist.storage.UnusableBucketException;
 /** Finds out whether the bucket can keep the promise that deleted means gone. */
 final class Examination {
 
+    /** AWS and MinIO say the first; other servers the others ("Bucket is missing Object Lock Configuration"). */
     private static final Set<String> NO_LOCK =
-            Set.of("ObjectLockConfigurationNotFoundError", "NoSuchObjectLockConfiguration");
+            Set.of("ObjectLockConfigurationNotFoundError", "NoSuchObjectLockConfiguration", "InvalidRequest");
+
     private static final Set<String> CREATED_MEANWHILE = Set.of("BucketAlreadyOwnedByYou", "OperationAborted");
 
     private final Bucket bucket;
