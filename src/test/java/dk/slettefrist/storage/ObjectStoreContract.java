@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -27,6 +28,11 @@ public abstract class ObjectStoreContract {
 
     /** The same store throughout a test. */
     protected abstract ObjectStore store();
+
+    /** Names that are not ours, in the store's order. */
+    protected List<String> foreignNames() {
+        return List.of("backup/old dump+1.sql", "readme", "rec/not-ours", "z/ø&<>'\".txt");
+    }
 
     /** Puts an object past the port, under a name that may not be ours. */
     protected abstract void place(String name, byte[] bytes);
@@ -55,7 +61,7 @@ public abstract class ObjectStoreContract {
 
         byte[] range = read(key, offset, length);
 
-        assertThat(range).isEqualTo(java.util.Arrays.copyOfRange(bytes, from, to));
+        assertThat(range).isEqualTo(Arrays.copyOfRange(bytes, from, to));
     }
 
     @Test
@@ -142,7 +148,7 @@ public abstract class ObjectStoreContract {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1000})
     void shouldListAllPageByPageInOneOrder(int limit) {
-        List<String> foreign = List.of("backup/old dump+1.sql", "readme", "rec/not-ours", "z/ø&<>'\".txt");
+        List<String> foreign = foreignNames();
         foreign.forEach(name -> place(name, new byte[] {1}));
         ObjectKey ours = ObjectKey.random();
         store().put(ours, Bodies.of(new byte[] {1}), WAV);

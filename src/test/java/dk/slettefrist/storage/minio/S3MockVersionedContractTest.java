@@ -1,5 +1,7 @@
 package dk.slettefrist.storage.minio;
 
+import java.util.List;
+
 import io.minio.messages.VersioningConfiguration.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,12 @@ class S3MockVersionedContractTest extends ObjectStoreContract {
     void close() {
         store.close();
         bucket.close();
+    }
+
+    /** S3Mock 4 cannot list versions of names that have to be encoded. */
+    @Override
+    protected List<String> foreignNames() {
+        return List.of("backup/dump.sql", "readme", "rec/not-ours");
     }
 
     @Override

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.util.UUID;
 
 import io.minio.BucketArgs;
+import io.minio.CreateMultipartUploadArgs;
+import io.minio.Http;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioAsyncClient;
-import io.minio.PutObjectArgs;
+import io.minio.PutObjectAPIArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.SetBucketVersioningArgs;
 import io.minio.messages.VersioningConfiguration;
@@ -52,7 +54,10 @@ final class TestBucket implements AutoCloseable {
     }
 
     void place(String name, byte[] bytes) {
-        client.putObject(here(PutObjectArgs.builder().object(name).data(bytes, bytes.length)))
+        client.putObject(here(PutObjectAPIArgs.builder()
+                        .object(name)
+                        .data(bytes, bytes.length)
+                        .headers(Digest.ofBody(bytes, bytes.length))))
                 .join();
     }
 
@@ -63,9 +68,9 @@ final class TestBucket implements AutoCloseable {
 
     /** Begins an upload that nobody will end. */
     void beginUpload(String name) {
-        client.createMultipartUpload(here(io.minio.CreateMultipartUploadArgs.builder()
+        client.createMultipartUpload(here(CreateMultipartUploadArgs.builder()
                         .object(name)
-                        .headers(new io.minio.Http.Headers("Content-Type", "audio/wav"))))
+                        .headers(new Http.Headers("Content-Type", "audio/wav"))))
                 .join();
     }
 
