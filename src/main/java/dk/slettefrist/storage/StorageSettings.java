@@ -1,0 +1,48 @@
+package dk.slettefrist.storage;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where the object store is and how to speak to it: {@code slettefrist.s3.*}, or {@code SLETTEFRIST_S3_*} in the environment. */
+@ConfigMapping(prefix = "slettefrist.s3")
+public interface StorageSettings {
+
+    /** Scheme, host and port of the S3 service, without a path: {@code https://s3.example.org}. */
+    URI endpoint();
+
+    /** The region requests are signed for; servers that know no regions accept the default. */
+    @WithDefault("us-east-1")
+    String region();
+
+    /** The bucket that holds the recordings and, best, nothing else. */
+    @WithDefault("slettefrist")
+    String bucket();
+
+    /** Who we are to the store. */
+    String accessKey();
+
+    /** The secret that belongs to the access key; never logged. */
+    String secretKey();
+
+    /**
+     * Bytes in one part of an upload, and the memory one running upload takes. At least 5 MiB, which is the minimum of S3; with the
+     * default an object can have 48 GiB.
+     */
+    @WithDefault("5242880")
+    int partSize();
+
+    /** How long to wait for a connection. */
+    @WithDefault("PT5S")
+    Duration connectTimeout();
+
+    /** How long to wait for the store's next byte. */
+    @WithDefault("PT30S")
+    Duration readTimeout();
+
+    /** How long to wait until the store takes our next byte. */
+    @WithDefault("PT30S")
+    Duration writeTimeout();
+}

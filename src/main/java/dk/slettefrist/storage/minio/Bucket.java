@@ -1,0 +1,66 @@
+package dk.slettefrist.storage.minio;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.minio.BucketArgs;
+import io.minio.MinioAsyncClient;
+
+import dk.slettefrist.storage.ObjectStoreException;
+
+/**
+ * Our bucket and the client to reach it with. The client's futures are waited for here, on the caller's thread, and nowhere else.
+ *
+ * @param client of the store
+ * @param name of the bucket
+ */
+record Bucket(MinioAsyncClient client, String name) {
+
+    /** How many requests of one batch are under way at once. */
+    private static final int WINDOW = 16;
+
+    /** Gives a request's arguments our bucket. */
+    <B extends BucketArgs.Builder<B, A>, A extends BucketArgs> A here(B arguments) {
+        return arguments.bucket(name).build();
+    }
+
+    /** One request, waited for. */
+    <T> T call(Operation operation, Supplier<CompletableFuture<T>> request) {
+        try {
+            return request.get().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ObjectStoreException("Interrupted while waiting for " + operation, e);
+        } catch (ExecutionException | RuntimeException e) {
+            throw Failures.of(operation, e);
+        }
+    }
+
+    /** One request for each item, a few at a time; the answers come in the items' order. */
+    <K, T> void each(
+            Operation operation,
+            Collection<K> items,
+            Function<K, CompletableFuture<T>> request,
+            BiConsumer<K, T> answer) {
+        Iterator<K> rest = items.iterator();
+        while (rest.hasNext()) {
+            List<K> window = new ArrayList<>(WINDOW);
+            List<CompletableFuture<T>> answers = new ArrayList<>(WINDOW);
+            while (rest.hasNext() && window.size() < WINDOW) {
+                window.add(rest.next());
+                answers.add(request.apply(window.get(window.size() - 1)));
+            }
+            for (int i = 0; i < window.size(); i++) {
+                CompletableFuture<T> pending = answers.get(i);
+                answer.accept(window.get(i), call(operation, () -> pending));
+            }
+        }
+    }
+}

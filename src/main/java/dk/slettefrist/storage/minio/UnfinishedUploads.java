@@ -1,0 +1,92 @@
+package dk.slettefrist.storage.minio;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.minio.AbortMultipartUploadArgs;
+import io.minio.ListMultipartUploadsArgs;
+import io.minio.messages.ListMultipartUploadsResult;
+
+import dk.slettefrist.storage.ObjectKey;
+import dk.slettefrist.storage.ObjectStoreException;
+
+/**
+ * Multipart uploads that were neither completed nor aborted: their parts lie in the store and no listing of objects shows them. All of ours
+ * are listed at once, since there are as many as uploads are running, however many objects are stored.
+ */
+final class UnfinishedUploads {
+
+    private record Upload(ObjectKey key, String id) {}
+
+    private final Bucket bucket;
+
+    UnfinishedUploads(Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    /** The keys under which there is at least one. */
+    Set<ObjectKey> keysAmong(Collection<ObjectKey> keys) {
+        Set<ObjectKey> found = new HashSet<>();
+        among(keys).forEach(upload -> found.add(upload.key()));
+        return found;
+    }
+
+    void abortUnder(Collection<ObjectKey> keys) {
+        among(keys).forEach(upload -> abort(upload.key(), upload.id()));
+    }
+
+    /** Gives up one upload; one that is gone already is no error. */
+    void abort(ObjectKey key, String id) {
+        try {
+            bucket.call(Operation.ABORT_UPLOAD, () -> bucket.client()
+                    .abortMultipartUpload(bucket.here(AbortMultipartUploadArgs.builder()
+                            .object(key.value())
+                            .uploadId(id))));
+        } catch (ObjectStoreException e) {
+            if (!Failures.isRefusal(e, Refusal::nothingThere)) {
+                throw e;
+            }
+        }
+    }
+
+    private List<Upload> among(Collection<ObjectKey> keys) {
+        Set<ObjectKey> wanted = new HashSet<>(keys);
+        List<Upload> found = new ArrayList<>();
+        String keyMarker = null;
+        String uploadMarker = null;
+        ListMultipartUploadsResult page;
+        do {
+            page = page(keyMarker, uploadMarker);
+            for (ListMultipartUploadsResult.Upload upload : page.uploads()) {
+                upload.setEncodingType(page.encodingType());
+                if (ObjectKey.isOurs(upload.objectName()) && wanted.contains(new ObjectKey(upload.objectName()))) {
+                    found.add(new Upload(new ObjectKey(upload.objectName()), upload.uploadId()));
+                }
+            }
+            keyMarker = page.nextKeyMarker();
+            uploadMarker = page.nextUploadIdMarker();
+        } while (page.isTruncated());
+        return found;
+    }
+
+    private ListMultipartUploadsResult page(String keyMarker, String uploadMarker) {
+        try {
+            return bucket.call(Operation.LIST_UPLOADS, () -> bucket.client()
+                            .listMultipartUploads(bucket.here(ListMultipartUploadsArgs.builder()
+                                    .prefix(ObjectKey.PREFIX)
+                                    .encodingType("url")
+                                    .keyMarker(keyMarker)
+                                    .uploadIdMarker(uploadMarker)
+                                    .maxUploads(1000))))
+                    .result();
+        } catch (ObjectStoreException e) {
+            if (Failures.isRefusal(e, Refusal::notImplemented)) {
+                return new ListMultipartUploadsResult();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dk.slettefrist.storage.minio;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import io.minio.ListObjectVersionsArgs;
+import io.minio.ListObjectVersionsResponse;
+import io.minio.messages.Item;
+import io.minio.messages.ListVersionsResult;
+
+import dk.slettefrist.storage.ObjectKey;
+
+/** Versions and delete markers in a bucket that keeps, or once kept, versions. */
+final class Versions {
+
+    /**
+     * A version or a delete marker.
+     *
+     * @param id {@code null} as a word for what was written while versioning was off
+     */
+    record Version(ObjectKey key, String id) {}
+
+    private final Bucket bucket;
+
+    Versions(Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    /** All there is under the keys. */
+    List<Version> under(Collection<ObjectKey> keys) {
+        List<Version> found = new ArrayList<>();
+        bucket.each(Operation.LIST_VERSIONS, keys, key -> request(key.value(), null, null, 1000), (key, answer) -> {
+            ListVersionsResult page = answer.result();
+            collect(key, page, found);
+            while (page.isTruncated()) {
+                page = page(key.value(), page.nextKeyMarker(), page.nextVersionIdMarker(), 1000);
+                collect(key, page, found);
+            }
+        });
+        return found;
+    }
+
+    /** One page of names that begin with the prefix. */
+    ListVersionsResult page(String prefix, String keyMarker, String versionMarker, int limit) {
+        return bucket.call(Operation.LIST_VERSIONS, () -> request(prefix, keyMarker, versionMarker, limit))
+                .result();
+    }
+
+    /** Versions and delete markers of a page; the SDK leaves their names encoded. */
+    static Stream<Item> itemsOf(ListVersionsResult page) {
+        return Stream.concat(page.contents().stream(), page.deleteMarkers().stream())
+                .peek(item -> item.setEncodingType(page.encodingType()))
+                .map(Item.class::cast);
+    }
+
+    private static void collect(ObjectKey key, ListVersionsResult page, List<Version> found) {
+        itemsOf(page)
+                .filter(item -> item.objectName().equals(key.value()))
+                .map(item -> new Version(key, Objects.requireNonNullElse(item.versionId(), "null")))
+                .forEach(found::add);
+    }
+
+    private CompletableFuture<ListObjectVersionsResponse> request(
+            String prefix, String keyMarker, String versionMarker, int limit) {
+        return bucket.client()
+                .listObjectVersions(bucket.here(ListObjectVersionsArgs.builder()
+                        .prefix(prefix)
+                        .encodingType("url")
+                        .keyMarker(keyMarker)
+                        .versionIdMarker(versionMarker)
+                        .maxKeys(limit)));
+    }
+}

@@ -1,0 +1,16 @@
+package dk.slettefrist.storage;
+
+class InMemoryObjectStoreTest extends ObjectStoreContract {
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore();
+
+    @Override
+    protected ObjectStore store() {
+        return store;
+    }
+
+    @Override
+    protected void place(String name, byte[] bytes) {
+        store.place(name, bytes);
+    }
+}

@@ -1,0 +1,85 @@
+package dk.slettefrist.storage.minio;
+
+import java.net.URI;
+import java.util.UUID;
+
+import io.minio.BucketArgs;
+import io.minio.CreateMultipartUploadArgs;
+import io.minio.Http;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioAsyncClient;
+import io.minio.PutObjectAPIArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.SetBucketVersioningArgs;
+import io.minio.messages.VersioningConfiguration;
+import io.minio.messages.VersioningConfiguration.Status;
+
+import dk.slettefrist.storage.StorageSettings;
+import dk.slettefrist.testing.TestStorageSettings;
+
+/** A bucket as its operator sees it: what tests do to it past the port. */
+final class TestBucket implements AutoCloseable {
+
+    private final StorageSettings settings;
+    private final MinioAsyncClient client;
+
+    TestBucket(URI endpoint) {
+        this(TestStorageSettings.of(endpoint, "test-" + UUID.randomUUID()));
+    }
+
+    TestBucket(StorageSettings settings) {
+        this.settings = settings;
+        this.client = Clients.of(settings);
+    }
+
+    StorageSettings settings() {
+        return settings;
+    }
+
+    TestBucket create() {
+        client.makeBucket(here(MakeBucketArgs.builder())).join();
+        return this;
+    }
+
+    TestBucket createWithObjectLock() {
+        client.makeBucket(here(MakeBucketArgs.builder().objectLock(true))).join();
+        return this;
+    }
+
+    TestBucket versioning(Status status) {
+        client.setBucketVersioning(here(SetBucketVersioningArgs.builder()
+                        .config(new VersioningConfiguration(status, null, null, null))))
+                .join();
+        return this;
+    }
+
+    void place(String name, byte[] bytes) {
+        client.putObject(here(PutObjectAPIArgs.builder()
+                        .object(name)
+                        .data(bytes, bytes.length)
+                        .headers(Digest.ofBody(bytes, bytes.length))))
+                .join();
+    }
+
+    /** Deletes as someone would who knows nothing of versions. */
+    void remove(String name) {
+        client.removeObject(here(RemoveObjectArgs.builder().object(name))).join();
+    }
+
+    /** Begins an upload that nobody will end. */
+    void beginUpload(String name) {
+        client.createMultipartUpload(here(CreateMultipartUploadArgs.builder()
+                        .object(name)
+                        .headers(new Http.Headers("Content-Type", "audio/wav"))))
+                .join();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private <B extends BucketArgs.Builder<B, A>, A extends BucketArgs> A here(B arguments) {
+        return arguments.bucket(settings.bucket()).build();
+    }
+}
