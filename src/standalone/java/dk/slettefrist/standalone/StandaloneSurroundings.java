@@ -23,6 +23,7 @@ public final class StandaloneSurroundings implements Surroundings {
             return;
         }
         EarlyLog.quiet();
+        ParentWatch.begin();
         DataFolder folder = DataFolder.open(System.getenv("SLETTEFRIST_HOME"));
         servers = EmbeddedServers.start(folder, address());
         servers.properties().forEach(System::setProperty);
