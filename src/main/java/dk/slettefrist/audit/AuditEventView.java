@@ -8,7 +8,6 @@ public record AuditEventView(
         long id, Instant at, AuditType type, String actor, UUID call, UUID recording, String reason, String detail) {
 
     static AuditEventView from(AuditEvent e) {
-        return new AuditEventView(
-                e.id(), e.at(), e.type(), e.actor(), e.call(), e.recording(), e.reason(), e.detail());
+        return new AuditEventView(e.id(), e.at(), e.type(), e.actor(), e.call(), e.recording(), e.reason(), e.detail());
     }
 }

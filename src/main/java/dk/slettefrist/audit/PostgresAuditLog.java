@@ -2,13 +2,15 @@ package dk.slettefrist.audit;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dk.slettefrist.platform.Cursor;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
-import io.quarkus.panache.common.Parameters;
+
+import dk.slettefrist.platform.Cursor;
 
 /** The audit events in PostgreSQL, where rights and a trigger refuse every change of what was written. */
 @ApplicationScoped
@@ -22,11 +24,11 @@ class PostgresAuditLog implements AuditLog, PanacheRepository<AuditEventEntity> 
 
     @Override
     public List<AuditEvent> page(Instant from, Instant to, Cursor after, int limit) {
-        Parameters parameters = Parameters.with("from", from).and("to", to);
+        Map<String, Object> parameters = new HashMap<>(Map.of("from", from, "to", to));
         String beyond = "";
         if (after != null) {
             beyond = " and (at > :at or (at = :at and id > :id))";
-            parameters.and("at", after.at()).and("id", after.number());
+            parameters.putAll(Map.of("at", after.at(), "id", after.number()));
         }
         return find("at >= :from and at < :to" + beyond + " order by at, id", parameters).page(0, limit).stream()
                 .map(AuditEventEntity::toEvent)

@@ -54,7 +54,8 @@ public record Call(
      * @param maxDuration how long a call without an end may be taken as going on
      */
     public Call told(List<CallFact> facts, Instant start, Instant end, Duration maxDuration) {
-        Instant started = earliest(Stream.concat(Stream.of(startedAt, start), times(facts, Kind.STARTED, Kind.ANSWERED)));
+        Instant started =
+                earliest(Stream.concat(Stream.of(startedAt, start), times(facts, Kind.STARTED, Kind.ANSWERED)));
         Instant ended = latest(Stream.concat(Stream.of(endedAt, end), times(facts, Kind.ENDED)));
         boolean over = facts.stream().anyMatch(fact -> fact.kind() == Kind.ENDED);
         Instant begun = over ? null : earliest(times(facts, Kind.STARTED, Kind.ANSWERED));
@@ -80,7 +81,9 @@ public record Call(
     }
 
     private static Stream<Instant> times(List<CallFact> facts, Kind... kinds) {
-        return facts.stream().filter(fact -> List.of(kinds).contains(fact.kind())).map(CallFact::at);
+        return facts.stream()
+                .filter(fact -> List.of(kinds).contains(fact.kind()))
+                .map(CallFact::at);
     }
 
     private static Instant earliest(Stream<Instant> times) {

@@ -41,7 +41,8 @@ public class CallDirectory {
         List<Call> living = all.stream().filter(call -> isLiving(call, now)).toList();
         List<Call> candidates = living.isEmpty() ? all : living;
         if (candidates.size() > 1) {
-            throw new DomainException.Ambiguous("Several sources know a call of this identifier; say which by source=.");
+            throw new DomainException.Ambiguous(
+                    "Several sources know a call of this identifier; say which by source=.");
         }
         return candidates.stream().findFirst();
     }

@@ -23,7 +23,8 @@ public record CallFact(
         ENDED
     }
 
-    private static final Comparator<CallFact> IN_TIME = Comparator.comparing(CallFact::at).thenComparing(CallFact::kind);
+    private static final Comparator<CallFact> IN_TIME =
+            Comparator.comparing(CallFact::at).thenComparing(CallFact::kind);
 
     /** What the latest of the facts that say anything about a field says; null when none does. */
     public static <T> T latest(List<CallFact> facts, Function<CallFact, T> field) {

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dk.slettefrist.platform.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+import dk.slettefrist.platform.Ids;
 
 /** What was told of calls, in PostgreSQL. */
 @ApplicationScoped

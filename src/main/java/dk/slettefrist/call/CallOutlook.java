@@ -34,15 +34,15 @@ public enum CallOutlook {
         if (recorded == null) {
             return call.isKnown(now) ? LIVING : UNKNOWN;
         }
-        boolean moreToCome = call.isKnown(now)
-                && call.endedAt() != null
-                && call.endedAt().isAfter(recorded.plus(UNRECORDED));
+        boolean moreToCome =
+                call.isKnown(now) && call.endedAt() != null && call.endedAt().isAfter(recorded.plus(UNRECORDED));
         return moreToCome ? LIVING : OVER;
     }
 
     /** The answer about a call that is {@link #OVER}. */
     public static DomainException.Gone gone(List<Recording> recordings) {
-        boolean all = recordings.stream().filter(r -> r.objectKey() != null).findAny().isEmpty();
+        boolean all =
+                recordings.stream().filter(r -> r.objectKey() != null).findAny().isEmpty();
         Instant purgedAt = recordings.stream()
                 .map(Recording::purgedAt)
                 .filter(Objects::nonNull)

@@ -43,12 +43,14 @@ class CallQueries {
         if (after != null) {
             query.setParameter("at", after.at()).setParameter("id", after.uuid());
         }
-        return query.setMaxResults(limit).getResultStream().map(CallEntity::toCall).toList();
+        return query.setMaxResults(limit)
+                .getResultStream()
+                .map(CallEntity::toCall)
+                .toList();
     }
 
     Optional<Call> current(String extension, Instant now) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "from CallEntity c where c.ongoingUntil > :now and " + TOOK_PART
                                 + " order by c.startedAt desc, c.id desc",
                         CallEntity.class)
@@ -61,8 +63,7 @@ class CallQueries {
     }
 
     Optional<Call> last(String extension, Instant endedAfter, Instant now) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "from CallEntity c where (c.ongoingUntil is null or c.ongoingUntil <= :now) and c.endedAt > :endedAfter and "
                                 + TOOK_PART + " order by c.endedAt desc, c.id desc",
                         CallEntity.class)

@@ -21,7 +21,8 @@ public class CallRegister {
     private final PolicyRepository policies;
     private final CallSettings settings;
 
-    CallRegister(CallRepository calls, RecordingRepository recordings, PolicyRepository policies, CallSettings settings) {
+    CallRegister(
+            CallRepository calls, RecordingRepository recordings, PolicyRepository policies, CallSettings settings) {
         this.calls = calls;
         this.recordings = recordings;
         this.policies = policies;

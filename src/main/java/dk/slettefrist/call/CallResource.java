@@ -60,7 +60,8 @@ class CallResource {
         Identifier.require("callId", callId);
         Instant now = time.now();
         Optional<Call> call = directory.find(callId, source, now);
-        List<Recording> known = call.map(Call::id).map(List::of).map(recordings::ofCalls).orElse(List.of());
+        List<Recording> known =
+                call.map(Call::id).map(List::of).map(recordings::ofCalls).orElse(List.of());
         CallOutlook outlook =
                 call.map(found -> CallOutlook.of(found, known, now)).orElse(CallOutlook.UNKNOWN);
         if (outlook == CallOutlook.OVER) {

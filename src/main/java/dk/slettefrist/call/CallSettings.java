@@ -2,10 +2,11 @@ package dk.slettefrist.call;
 
 import java.time.Duration;
 
-import dk.slettefrist.platform.IsoDuration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+
+import dk.slettefrist.platform.IsoDuration;
 
 /** Settings of what is known of calls. */
 @ConfigMapping(prefix = "slettefrist.call")

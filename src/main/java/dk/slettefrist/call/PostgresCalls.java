@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 import dk.slettefrist.platform.Cursor;
 import dk.slettefrist.platform.Fingerprint;
 import dk.slettefrist.platform.Ids;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Calls in PostgreSQL. Rows that are to be changed are read {@code FOR UPDATE}, so that forgetting and telling never overtake each other. */
 @ApplicationScoped

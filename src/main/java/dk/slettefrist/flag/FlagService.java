@@ -64,7 +64,8 @@ class FlagService {
         }
         if (!call.flagged()) {
             call = calls.settle(call.withFlag(new CallFlag(now, order.by(), order.reason(), order.note())), now);
-            audit.append(event(now, AuditType.FLAGGED, order.by(), call).because(order.reason().name()));
+            audit.append(event(now, AuditType.FLAGGED, order.by(), call)
+                    .because(order.reason().name()));
         }
         return new FlagResult(calls.show(callId, call, now), outlook == CallOutlook.UNKNOWN);
     }
@@ -80,7 +81,8 @@ class FlagService {
         calls.lock(callId);
         Instant now = time.now();
         Optional<Call> found = calls.find(callId, source, now);
-        List<Recording> known = found.map(c -> recordings.ofCalls(List.of(c.id()))).orElse(List.of());
+        List<Recording> known =
+                found.map(c -> recordings.ofCalls(List.of(c.id()))).orElse(List.of());
         CallOutlook outlook = found.map(c -> CallOutlook.of(c, known, now)).orElse(CallOutlook.UNKNOWN);
         if (outlook == CallOutlook.OVER) {
             throw CallOutlook.gone(known);

@@ -38,8 +38,7 @@ final class AudioInput extends FilterInputStream {
         AudioFormat format = AudioFormat.sniff(first, first.length)
                 .orElseThrow(() -> new DomainException.UnsupportedMedia(
                         "The first bytes are not those of WAV, MP3, Ogg, FLAC, MP4 audio or AU."));
-        return new AudioInput(
-                new SequenceInputStream(new ByteArrayInputStream(first), body), format, limit, progress);
+        return new AudioInput(new SequenceInputStream(new ByteArrayInputStream(first), body), format, limit, progress);
     }
 
     @Override

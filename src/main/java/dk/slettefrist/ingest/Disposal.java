@@ -4,11 +4,12 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import dk.slettefrist.recording.Recording;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreException;
-import org.jboss.logging.Logger;
 
 /** Deletes the bytes of an upload that is not kept. */
 @ApplicationScoped
@@ -29,7 +30,10 @@ class Disposal {
             store.delete(keys);
             return store.present(keys).isEmpty();
         } catch (ObjectStoreException e) {
-            LOG.warnf(e, "Deleting the bytes of an upload that is not kept is uncertain; the sweep will try again recordingId=%s", received.id());
+            LOG.warnf(
+                    e,
+                    "Deleting the bytes of an upload that is not kept is uncertain; the sweep will try again recordingId=%s",
+                    received.id());
             return false;
         }
     }

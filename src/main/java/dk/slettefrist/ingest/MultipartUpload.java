@@ -8,10 +8,11 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dk.slettefrist.platform.DomainException;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
+
+import dk.slettefrist.platform.DomainException;
 
 /**
  * A recording delivered as {@code multipart/form-data} (RFC 7578): the fields first, the part {@code audio} last, so that the audio is
@@ -39,7 +40,12 @@ class MultipartUpload {
      * @throws DomainException as {@link Intake#receive}, and when the form is not as it must be
      */
     Receipt receive(
-            String source, String callId, String contentType, Map<String, String> fields, String digest, InputStream body) {
+            String source,
+            String callId,
+            String contentType,
+            Map<String, String> fields,
+            String digest,
+            InputStream body) {
         try {
             FileItemInputIterator parts = new StreamedForm(contentType, body).parts();
             for (int count = 0; count < MAX_FIELDS && parts.hasNext(); count++) {

@@ -46,9 +46,8 @@ class Settlements {
     Settlement settle(Recording received, Upload upload, StoredAudio audio) {
         Call call = calls.open(upload);
         Instant now = time.now();
-        Optional<Recording> other = recordings
-                .settled(call.id(), upload.recordingId())
-                .filter(r -> r.state() != RecordingState.REFUSED);
+        Optional<Recording> other =
+                recordings.settled(call.id(), upload.recordingId()).filter(r -> r.state() != RecordingState.REFUSED);
         if (other.isPresent()) {
             return other.get().isAlive(now)
                     ? new Settlement.Known(other.get())

@@ -41,7 +41,8 @@ class Transfer {
             String mediaType = audio.format().mediaType();
             long acknowledged = store.put(received.objectKey(), audio, mediaType);
             if (acknowledged != audio.count()) {
-                throw new DomainException.Unavailable("The object store acknowledged another size than was sent.", null);
+                throw new DomainException.Unavailable(
+                        "The object store acknowledged another size than was sent.", null);
             }
             return new StoredAudio(mediaType, acknowledged, verified(upload, audio));
         } catch (BodyException e) {

@@ -41,8 +41,9 @@ class UploadForm {
             }
             Instant now = time.now();
             if (endedAt.isAfter(now.plus(settings.maxClockSkew()))) {
-                throw new DomainException.ClockSkew("endedAt lies more than " + settings.maxClockSkew().toSeconds()
-                        + " s in the future; set the PBX's clock (it is " + now + " here).");
+                throw new DomainException.ClockSkew(
+                        "endedAt lies more than " + settings.maxClockSkew().toSeconds()
+                                + " s in the future; set the PBX's clock (it is " + now + " here).");
             }
             CallFact fact = fact(CallFact.Kind.RECORDED, earlier(startedAt, now), fields);
             byte[] sha256 = ContentDigest.sha256(digest).orElse(null);

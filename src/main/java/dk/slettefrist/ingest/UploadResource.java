@@ -19,9 +19,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
+import io.smallrye.common.annotation.Blocking;
+
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.recording.RecordingView;
-import io.smallrye.common.annotation.Blocking;
 
 /** The PBX delivers a recording: as the body of a PUT, or as a form. Both are streamed. */
 @Path("/api/v1/calls/{callId}/recordings")

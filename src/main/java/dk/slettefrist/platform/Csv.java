@@ -5,10 +5,11 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Function;
 
+import jakarta.ws.rs.core.StreamingOutput;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import jakarta.ws.rs.core.StreamingOutput;
 
 /** CSV by RFC 4180 that a spreadsheet opens without running it, written page by page however long it gets. */
 public final class Csv {
@@ -39,8 +40,8 @@ public final class Csv {
         return out -> write(out, columns, cells, pages);
     }
 
-    private static <T> void write(
-            OutputStream out, List<String> columns, Function<T, List<?>> cells, Pages<T> pages) throws IOException {
+    private static <T> void write(OutputStream out, List<String> columns, Function<T, List<?>> cells, Pages<T> pages)
+            throws IOException {
         CsvSchema schema = CsvSchema.emptySchema().withLineSeparator("\r\n");
         try (var rows = MAPPER.writer(schema).writeValues(out)) {
             rows.write(columns);

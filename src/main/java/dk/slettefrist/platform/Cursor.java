@@ -33,9 +33,7 @@ public record Cursor(Instant at, String id) {
 
     /** As clients see it: opaque, safe in a URL. */
     public String encode() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((at + "|" + id).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((at + "|" + id).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -50,7 +50,9 @@ public abstract sealed class DomainException extends RuntimeException {
 
         /** @param expiresAt the deadline that has passed */
         public Late(Instant expiresAt) {
-            super("By the retention rule this recording should be deleted already. It was not stored; do not send it again.", null);
+            super(
+                    "By the retention rule this recording should be deleted already. It was not stored; do not send it again.",
+                    null);
             this.expiresAt = expiresAt;
         }
 

@@ -51,6 +51,7 @@ public class PolicyChange {
     }
 
     private static String show(RetentionPolicy policy) {
-        return "unflagged " + IsoDuration.format(policy.unflagged()) + ", flagged " + IsoDuration.format(policy.flagged());
+        return "unflagged " + IsoDuration.format(policy.unflagged()) + ", flagged "
+                + IsoDuration.format(policy.flagged());
     }
 }

@@ -19,6 +19,7 @@ public interface PolicyRepository {
 
     /** The periods in force. */
     default RetentionPolicy current() {
-        return newest().orElseThrow(() -> new IllegalStateException("no retention policy was put in force at start-up"));
+        return newest().orElseThrow(
+                        () -> new IllegalStateException("no retention policy was put in force at start-up"));
     }
 }

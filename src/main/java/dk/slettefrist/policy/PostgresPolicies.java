@@ -5,9 +5,10 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dk.slettefrist.retention.RetentionPolicy;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import io.quarkus.panache.common.Sort;
+
+import dk.slettefrist.retention.RetentionPolicy;
 
 /** The periods in PostgreSQL. */
 @ApplicationScoped

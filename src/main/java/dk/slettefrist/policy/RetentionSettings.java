@@ -2,11 +2,12 @@ package dk.slettefrist.policy;
 
 import java.time.Duration;
 
-import dk.slettefrist.platform.IsoDuration;
-import dk.slettefrist.retention.RetentionPolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+
+import dk.slettefrist.platform.IsoDuration;
+import dk.slettefrist.retention.RetentionPolicy;
 
 /** How long recordings are kept, and how punctual their deletion must be. ISO-8601 durations; a day is 24 hours. */
 @ConfigMapping(prefix = "slettefrist.retention")

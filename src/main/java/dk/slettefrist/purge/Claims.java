@@ -53,8 +53,8 @@ class Claims {
         List<Claim> claims = recordings.claimDue(now, now.plus(settings.lease()), settings.batchSize());
         audit.append(claims.stream()
                 .filter(Claim::abandoned)
-                .map(claim -> AuditEvent.ofRecording(
-                        now, AuditType.FAILED, AuditEvent.SERVICE, claim.callRef(), claim.id()))
+                .map(claim ->
+                        AuditEvent.ofRecording(now, AuditType.FAILED, AuditEvent.SERVICE, claim.callRef(), claim.id()))
                 .toList());
         return claims;
     }

@@ -38,7 +38,6 @@ public class PurgeJob {
     public void start() throws SchedulerException {
         Properties properties = new Properties();
         properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, "purge");
-        properties.setProperty(StdSchedulerFactory.PROP_SCHED_SKIP_UPDATE_CHECK, "true");
         properties.setProperty("org.quartz.threadPool.threadCount", "1");
         scheduler = new StdSchedulerFactory(properties).getScheduler();
         scheduler.setJobFactory(this::wake);

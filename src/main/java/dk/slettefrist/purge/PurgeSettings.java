@@ -2,10 +2,11 @@ package dk.slettefrist.purge;
 
 import java.time.Duration;
 
-import dk.slettefrist.platform.IsoDuration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+
+import dk.slettefrist.platform.IsoDuration;
 
 /** How the sweep works. */
 @ConfigMapping(prefix = "slettefrist.purge")

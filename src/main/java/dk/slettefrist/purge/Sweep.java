@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import dk.slettefrist.recording.RecordingRepository.Claim;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreException;
-import org.jboss.logging.Logger;
 
 /**
  * The purge: claim what is due, delete its bytes, confirm that they are absent, bury the rows. A crash after any step leaves claims whose

@@ -2,10 +2,11 @@ package dk.slettefrist.recording;
 
 import java.time.Duration;
 
-import dk.slettefrist.platform.IsoDuration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+
+import dk.slettefrist.platform.IsoDuration;
 
 /** How recordings may be listened to. */
 @ConfigMapping(prefix = "slettefrist.access")

@@ -47,9 +47,8 @@ class Listening {
         if (given && reason.length() > MAX_REASON) {
             throw new DomainException.InvalidRequest("reason must have at most " + MAX_REASON + " characters");
         }
-        Recording recording = recordings
-                .find(id)
-                .orElseThrow(() -> new DomainException.NotFound("No such recording is known."));
+        Recording recording =
+                recordings.find(id).orElseThrow(() -> new DomainException.NotFound("No such recording is known."));
         Instant now = time.now();
         if (recording.isOver(now)) {
             throw recording.gone();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,11 +12,11 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import org.hibernate.query.NativeQuery;
+
 import dk.slettefrist.platform.Fingerprint;
 import dk.slettefrist.storage.ObjectKey;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
-import org.hibernate.query.NativeQuery;
 
 /**
  * The recordings' rows in PostgreSQL. After a bulk statement the persistence context is cleared, so that nobody reads what was before it.
@@ -68,7 +69,7 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     public boolean renewLease(UUID id, Instant leaseEnd, Instant now) {
         return changed(update(
                 "sweepAt = :leaseEnd where id = :id and state = RECEIVING and expiresAt > :now",
-                Parameters.with("id", id).and("leaseEnd", leaseEnd).and("now", now)));
+                Map.of("id", id, "leaseEnd", leaseEnd, "now", now)));
     }
 
     @Override
@@ -79,12 +80,19 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
                 contentType = :contentType, sizeBytes = :sizeBytes, sha256 = :sha256
                 where id = :id and state = RECEIVING
                 """,
-                Parameters.with("id", id)
-                        .and("flagged", flagged)
-                        .and("expiresAt", expiresAt)
-                        .and("contentType", audio.contentType())
-                        .and("sizeBytes", audio.sizeBytes())
-                        .and("sha256", audio.sha256())));
+                Map.of(
+                        "id",
+                        id,
+                        "flagged",
+                        flagged,
+                        "expiresAt",
+                        expiresAt,
+                        "contentType",
+                        audio.contentType(),
+                        "sizeBytes",
+                        audio.sizeBytes(),
+                        "sha256",
+                        audio.sha256())));
     }
 
     @Override
@@ -107,7 +115,8 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
                     """,
                     id));
         }
-        return changed(update("state = FAILED, dueAt = ?2, sweepAt = ?2 where id = ?1 and state = RECEIVING", id, retryAt));
+        return changed(
+                update("state = FAILED, dueAt = ?2, sweepAt = ?2 where id = ?1 and state = RECEIVING", id, retryAt));
     }
 
     @Override
@@ -144,8 +153,8 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
 
     @Override
     public List<Claim> claimDue(Instant now, Instant leaseEnd, int limit) {
-        return rows(sql(
-                        """
+        return rows(
+                        sql("""
                         WITH due AS (
                             SELECT id, state FROM recording WHERE sweep_at <= :now
                             ORDER BY sweep_at LIMIT :limit FOR UPDATE SKIP LOCKED
@@ -159,9 +168,9 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
                         )
                         SELECT id, call_ref, object_key, abandoned FROM claimed
                         """)
-                .setParameter("now", now)
-                .setParameter("leaseEnd", leaseEnd)
-                .setParameter("limit", limit))
+                                .setParameter("now", now)
+                                .setParameter("leaseEnd", leaseEnd)
+                                .setParameter("limit", limit))
                 .stream()
                 .map(row -> new Claim((UUID) row[0], (UUID) row[1], new ObjectKey((String) row[2]), (Boolean) row[3]))
                 .toList();
@@ -169,21 +178,22 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
 
     @Override
     public void release(Collection<UUID> ids, Instant retryAt) {
-        bulk(sql("UPDATE recording SET sweep_at = :retryAt WHERE id = ANY(:ids) AND state IN ('PURGING', 'FAILED') AND sweep_at IS NOT NULL")
-                .setParameter("retryAt", retryAt)
-                .setParameter("ids", array(ids)));
+        bulk(
+                sql("UPDATE recording SET sweep_at = :retryAt WHERE id = ANY(:ids) AND state IN ('PURGING', 'FAILED') AND sweep_at IS NOT NULL")
+                        .setParameter("retryAt", retryAt)
+                        .setParameter("ids", array(ids)));
     }
 
     @Override
     public List<Recording> bury(Collection<UUID> ids, Instant now) {
-        bulk(sql(
-                        """
+        bulk(
+                sql("""
                         UPDATE recording SET object_key = NULL, sweep_at = NULL, call_id = NULL, recording_id = NULL
                         WHERE id = ANY(:ids) AND state = 'FAILED'
                         """)
-                .setParameter("ids", array(ids)));
-        List<UUID> purged = rows(sql(
-                        """
+                        .setParameter("ids", array(ids)));
+        List<UUID> purged = rows(
+                        sql("""
                         WITH purged AS (
                             UPDATE recording SET state = 'PURGED', purged_at = :now, object_key = NULL, sweep_at = NULL,
                                 call_id = NULL, recording_id = NULL, sha256 = NULL, content_type = NULL
@@ -192,8 +202,8 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
                         )
                         SELECT id, 1 FROM purged
                         """)
-                .setParameter("now", now)
-                .setParameter("ids", array(ids)))
+                                .setParameter("now", now)
+                                .setParameter("ids", array(ids)))
                 .stream()
                 .map(row -> (UUID) row[0])
                 .toList();
@@ -214,8 +224,7 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     }
 
     private NativeQuery<?> moveDeadline(String sql, boolean from, boolean to, Duration period, Instant now) {
-        return sql(sql)
-                .setParameter("from", from)
+        return sql(sql).setParameter("from", from)
                 .setParameter("to", to)
                 .setParameter("period", period.toNanos() / 1000)
                 .setParameter("now", now);

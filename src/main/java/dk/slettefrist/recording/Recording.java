@@ -55,6 +55,7 @@ public record Recording(
 
     /** The answer to whoever asks for it too late. */
     public DomainException.Gone gone() {
-        return new DomainException.Gone("The recording has passed its deadline and is not available any more.", expiresAt, purgedAt);
+        return new DomainException.Gone(
+                "The recording has passed its deadline and is not available any more.", expiresAt, purgedAt);
     }
 }

@@ -15,4 +15,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  */
 @JsonPropertyOrder({"id", "flagged", "expiresAt", "dueAt", "purgedAt", "lagSeconds", "sizeBytes"})
 public record Deletion(
-        UUID id, boolean flagged, Instant expiresAt, Instant dueAt, Instant purgedAt, double lagSeconds, long sizeBytes) {}
+        UUID id,
+        boolean flagged,
+        Instant expiresAt,
+        Instant dueAt,
+        Instant purgedAt,
+        double lagSeconds,
+        long sizeBytes) {}

@@ -112,7 +112,9 @@ class RetentionFigures {
         Number value = row.get(column, Number.class);
         return value == null
                 ? 0
-                : new BigDecimal(value.toString()).setScale(3, RoundingMode.HALF_UP).doubleValue();
+                : new BigDecimal(value.toString())
+                        .setScale(3, RoundingMode.HALF_UP)
+                        .doubleValue();
     }
 
     private static long micros(Duration duration) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import com.fasterxml.jackson.databind.SerializationFeature;
 
 /** The retention report as two columns, the figures named as in the JSON: {@code purged.late}. */
 final class RetentionTable {
@@ -29,8 +29,11 @@ final class RetentionTable {
 
     private static void add(List<Line> lines, String prefix, JsonNode node) {
         if (node.isObject()) {
-            node.properties().forEach(field ->
-                    add(lines, prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey(), field.getValue()));
+            node.properties()
+                    .forEach(field -> add(
+                            lines,
+                            prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey(),
+                            field.getValue()));
         } else if (node.isArray()) {
             node.forEach(item -> add(lines, prefix, item));
         } else {

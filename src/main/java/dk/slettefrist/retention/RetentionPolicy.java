@@ -24,8 +24,9 @@ public record RetentionPolicy(Duration unflagged, Duration flagged) {
         requirePositive(UNFLAGGED, unflagged);
         requirePositive(FLAGGED, flagged);
         if (unflagged.compareTo(flagged) > 0) {
-            throw new IllegalArgumentException("%s (%s) must not be longer than %s (%s): saving a call would shorten its period"
-                    .formatted(UNFLAGGED, unflagged, FLAGGED, flagged));
+            throw new IllegalArgumentException(
+                    "%s (%s) must not be longer than %s (%s): saving a call would shorten its period"
+                            .formatted(UNFLAGGED, unflagged, FLAGGED, flagged));
         }
     }
 
@@ -58,7 +59,8 @@ public record RetentionPolicy(Duration unflagged, Duration flagged) {
         Objects.requireNonNull(period, setting);
         if (period.isZero() || period.isNegative()) {
             throw new IllegalArgumentException(
-                    "%s must be longer than zero, but is %s: every recording would be deleted on arrival".formatted(setting, period));
+                    "%s must be longer than zero, but is %s: every recording would be deleted on arrival"
+                            .formatted(setting, period));
         }
     }
 }

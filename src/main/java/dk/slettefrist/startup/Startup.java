@@ -4,6 +4,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import org.quartz.SchedulerException;
+
 import dk.slettefrist.platform.StartupRefusedException;
 import dk.slettefrist.policy.PolicyChange;
 import dk.slettefrist.policy.RetentionSettings;
@@ -12,9 +16,6 @@ import dk.slettefrist.retention.RetentionPolicy;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.UnusableBucketException;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import org.quartz.SchedulerException;
 
 /** What happens between the migrated schema and the first request: the periods come into force, the bucket is examined, the sweep starts. */
 @ApplicationScoped

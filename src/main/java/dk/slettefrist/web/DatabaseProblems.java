@@ -46,6 +46,7 @@ final class DatabaseProblems {
                 .limit(20)
                 .anyMatch(cause -> cause instanceof JDBCConnectionException
                         || cause instanceof SQLException sql
-                                && (sql.getSQLState() == null || sql.getSQLState().matches("(08|53|57).*")));
+                                && (sql.getSQLState() == null
+                                        || sql.getSQLState().matches("(08|53|57).*")));
     }
 }

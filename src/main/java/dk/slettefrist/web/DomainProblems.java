@@ -6,9 +6,10 @@ import java.util.Map;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-import dk.slettefrist.platform.DomainException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import dk.slettefrist.platform.DomainException;
 
 /** Turns every refusal of the domain into its problem. */
 final class DomainProblems {

@@ -68,7 +68,9 @@ final class OtherProblems {
     }
 
     private static Response invalid(String detail) {
-        return new Problem(400, "invalid-request", "Invalid request").answer(detail).build();
+        return new Problem(400, "invalid-request", "Invalid request")
+                .answer(detail)
+                .build();
     }
 
     private static Response unauthenticated() {
