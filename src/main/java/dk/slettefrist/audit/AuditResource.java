@@ -34,7 +34,7 @@ class AuditResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    Page<AuditEventView> list(
+    public Page<AuditEventView> list(
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("limit") @DefaultValue("100") String limit,
@@ -46,7 +46,7 @@ class AuditResource {
 
     @GET
     @Produces(Csv.MEDIA_TYPE)
-    Response listAsCsv(@QueryParam("from") String from, @QueryParam("to") String to) {
+    public Response listAsCsv(@QueryParam("from") String from, @QueryParam("to") String to) {
         Period period = Period.parse(from, to);
         var body = Csv.of(
                 COLUMNS,

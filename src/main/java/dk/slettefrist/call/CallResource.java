@@ -39,7 +39,7 @@ class CallResource {
 
     @GET
     @Transactional
-    Page<CallView> list(
+    public Page<CallView> list(
             @QueryParam("operator") String operator,
             @QueryParam("since") String since,
             @QueryParam("limit") @DefaultValue("50") String limit,
@@ -56,7 +56,7 @@ class CallResource {
     @GET
     @Path("/{callId}")
     @Transactional
-    CallView get(@PathParam("callId") String callId, @QueryParam("source") String source) {
+    public CallView get(@PathParam("callId") String callId, @QueryParam("source") String source) {
         Identifier.require("callId", callId);
         Instant now = time.now();
         Optional<Call> call = directory.find(callId, source, now);

@@ -16,22 +16,19 @@ import dk.slettefrist.call.CallView;
 import dk.slettefrist.call.Identifier;
 
 /** Operators save a call, or take that back. */
-@Path("/api/v1")
+@Path("/api/v1/calls/{callId}/flag")
 @RolesAllowed({"operator", "supervisor"})
 class FlagResource {
 
     private final FlagService flags;
-    private final ExtensionFlag extensions;
 
-    FlagResource(FlagService flags, ExtensionFlag extensions) {
+    FlagResource(FlagService flags) {
         this.flags = flags;
-        this.extensions = extensions;
     }
 
     @PUT
-    @Path("/calls/{callId}/flag")
     @Consumes(MediaType.APPLICATION_JSON)
-    Response flag(
+    public Response flag(
             @PathParam("callId") String callId,
             @QueryParam("source") String source,
             @Context SecurityContext user,
@@ -44,19 +41,10 @@ class FlagResource {
     }
 
     @DELETE
-    @Path("/calls/{callId}/flag")
-    CallView unflag(
+    public CallView unflag(
             @PathParam("callId") String callId, @QueryParam("source") String source, @Context SecurityContext user) {
         Identifier.require("callId", callId);
         return flags.unflag(callId, source, name(user)).call();
-    }
-
-    @PUT
-    @Path("/extensions/{extension}/flag")
-    @Consumes(MediaType.APPLICATION_JSON)
-    CallView flagByExtension(
-            @PathParam("extension") String extension, @Context SecurityContext user, FlagRequest request) {
-        return extensions.flag(extension, FlagRequest.order(request, name(user)), request.which());
     }
 
     private static String name(SecurityContext user) {

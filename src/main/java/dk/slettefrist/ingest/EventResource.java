@@ -24,7 +24,7 @@ class EventResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    Response tell(CallEventRequest event, @Context SecurityContext user) {
+    public Response tell(CallEventRequest event, @Context SecurityContext user) {
         if (event == null) {
             throw new DomainException.InvalidRequest("The body must be a JSON object with type, callId and at.");
         }

@@ -46,7 +46,7 @@ class UploadResource {
     @PUT
     @Path("/{recordingId}")
     @Consumes(MediaType.WILDCARD)
-    Response put(
+    public Response put(
             @PathParam("callId") String callId,
             @PathParam("recordingId") String recordingId,
             @HeaderParam("Content-Digest") String digest,
@@ -61,7 +61,7 @@ class UploadResource {
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    Response post(
+    public Response post(
             @PathParam("callId") String callId,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
             @HeaderParam("Content-Digest") String digest,

@@ -31,7 +31,7 @@ class AudioResource {
     }
 
     @GET
-    Response get(
+    public Response get(
             @PathParam("id") String id,
             @QueryParam("reason") String reason,
             @HeaderParam("Range") String range,
@@ -46,7 +46,7 @@ class AudioResource {
     }
 
     @HEAD
-    Response head(
+    public Response head(
             @PathParam("id") String id,
             @QueryParam("reason") String reason,
             @HeaderParam("Range") String range,

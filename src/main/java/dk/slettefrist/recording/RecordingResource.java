@@ -25,7 +25,7 @@ class RecordingResource {
 
     @GET
     @Transactional
-    RecordingView get(@PathParam("id") String id) {
+    public RecordingView get(@PathParam("id") String id) {
         Recording recording = recordings
                 .find(Parameters.id(id))
                 .orElseThrow(() -> new DomainException.NotFound("No such recording is known."));

@@ -36,14 +36,14 @@ class ReportResource {
     @GET
     @Path("/retention")
     @Produces(MediaType.APPLICATION_JSON)
-    RetentionReport retention(@QueryParam("from") String from, @QueryParam("to") String to) {
+    public RetentionReport retention(@QueryParam("from") String from, @QueryParam("to") String to) {
         return reporter.report(Period.parse(from, to));
     }
 
     @GET
     @Path("/retention")
     @Produces(Csv.MEDIA_TYPE)
-    Response retentionAsCsv(@QueryParam("from") String from, @QueryParam("to") String to) {
+    public Response retentionAsCsv(@QueryParam("from") String from, @QueryParam("to") String to) {
         List<RetentionTable.Line> lines = RetentionTable.of(reporter.report(Period.parse(from, to)));
         return csv(
                 "retention",
@@ -56,7 +56,7 @@ class ReportResource {
     @GET
     @Path("/deletions")
     @Produces(MediaType.APPLICATION_JSON)
-    Page<Deletion> deletions(
+    public Page<Deletion> deletions(
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("limit") @DefaultValue("100") String limit,
@@ -69,7 +69,7 @@ class ReportResource {
     @GET
     @Path("/deletions")
     @Produces(Csv.MEDIA_TYPE)
-    Response deletionsAsCsv(@QueryParam("from") String from, @QueryParam("to") String to) {
+    public Response deletionsAsCsv(@QueryParam("from") String from, @QueryParam("to") String to) {
         Period period = Period.parse(from, to);
         return csv(
                 "deletions",
