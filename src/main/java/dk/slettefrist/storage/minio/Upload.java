@@ -1,6 +1,5 @@
 package dk.slettefrist.storage.minio;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import io.minio.UploadPartArgs;
 import io.minio.messages.Part;
 import okhttp3.MediaType;
 
-import dk.slettefrist.storage.BodyException;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectStoreException;
 
@@ -35,12 +33,12 @@ final class Upload {
     }
 
     long put(ObjectKey key, InputStream body, String contentType) {
-        byte[] buffer = new byte[partSize];
-        int length = fill(buffer, body);
-        if (length < partSize) {
-            putWhole(key, buffer, length, contentType);
-        } else {
+        PartBuffer buffer = new PartBuffer(partSize);
+        buffer.fill(body);
+        if (buffer.isFull()) {
             putInParts(key, buffer, body, contentType);
+        } else {
+            putWhole(key, buffer, contentType);
         }
         return bucket.call(Operation.HEAD_OBJECT, () -> bucket.client()
                         .headObject(bucket.here(HeadObjectArgs.builder().object(key.value()))))
@@ -57,21 +55,22 @@ final class Upload {
                 .uploadId();
     }
 
-    private void putWhole(ObjectKey key, byte[] buffer, int length, String contentType) {
+    private void putWhole(ObjectKey key, PartBuffer buffer, String contentType) {
         bucket.call(Operation.PUT_OBJECT, () -> bucket.client()
                 .putObject(bucket.here(PutObjectAPIArgs.builder()
                         .object(key.value())
-                        .data(buffer, length)
+                        .buffer(buffer)
                         .contentType(MediaType.parse(contentType))
-                        .headers(Digest.ofBody(buffer, length)))));
+                        .headers(buffer.digest()))));
     }
 
-    private void putInParts(ObjectKey key, byte[] buffer, InputStream rest, String contentType) {
+    private void putInParts(ObjectKey key, PartBuffer buffer, InputStream rest, String contentType) {
         String id = start(key, contentType);
         try {
             List<Part> parts = new ArrayList<>();
-            for (int length = partSize; length > 0; length = fill(buffer, rest)) {
-                parts.add(putPart(key, id, parts.size() + 1, buffer, length));
+            while (!buffer.isEmpty()) {
+                parts.add(putPart(key, id, parts.size() + 1, buffer));
+                buffer.fill(rest);
             }
             complete(key, id, parts);
         } catch (RuntimeException | Error e) {
@@ -80,14 +79,14 @@ final class Upload {
         }
     }
 
-    private Part putPart(ObjectKey key, String id, int number, byte[] buffer, int length) {
+    private Part putPart(ObjectKey key, String id, int number, PartBuffer buffer) {
         return bucket.call(Operation.PUT_OBJECT, () -> bucket.client()
                         .uploadPart(bucket.here(UploadPartArgs.builder()
                                 .object(key.value())
                                 .uploadId(id)
                                 .partNumber(number)
-                                .data(buffer, length)
-                                .headers(Digest.ofBody(buffer, length)))))
+                                .buffer(buffer)
+                                .headers(buffer.digest()))))
                 .part();
     }
 
@@ -109,14 +108,6 @@ final class Upload {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private static int fill(byte[] buffer, InputStream body) {
-        try {
-            return body.readNBytes(buffer, 0, buffer.length);
-        } catch (IOException | RuntimeException e) {
-            throw new BodyException("The body could not be read to its end", e);
         }
     }
 }

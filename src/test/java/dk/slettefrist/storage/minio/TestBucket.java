@@ -1,5 +1,6 @@
 package dk.slettefrist.storage.minio;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.UUID;
 
@@ -54,10 +55,10 @@ final class TestBucket implements AutoCloseable {
     }
 
     void place(String name, byte[] bytes) {
-        client.putObject(here(PutObjectAPIArgs.builder()
-                        .object(name)
-                        .data(bytes, bytes.length)
-                        .headers(Digest.ofBody(bytes, bytes.length))))
+        PartBuffer buffer = new PartBuffer(bytes.length + 1);
+        buffer.fill(new ByteArrayInputStream(bytes));
+        client.putObject(here(
+                        PutObjectAPIArgs.builder().object(name).buffer(buffer).headers(buffer.digest())))
                 .join();
     }
 

@@ -18,7 +18,7 @@ import dk.slettefrist.testing.TestStorageSettings;
 class UploadMemoryTest {
 
     private static final long LENGTH = 192L << 20;
-    private static final String HEAP = "-Xmx48m";
+    private static final String HEAP = "-Xmx32m";
 
     @Test
     void shouldUploadABodyLargerThanTheHeap(@TempDir Path folder) throws Exception {

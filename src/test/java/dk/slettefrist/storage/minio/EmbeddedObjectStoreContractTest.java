@@ -1,6 +1,8 @@
 package dk.slettefrist.storage.minio;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.UUID;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -8,21 +10,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+import dk.slettefrist.standalone.EmbeddedObjectStore;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreContract;
-import dk.slettefrist.testing.S3ProxyServer;
+import dk.slettefrist.testing.TestStorageSettings;
 
 /** The server of the standalone mode: a folder, no versions. */
-class S3ProxyContractTest extends ObjectStoreContract {
+class EmbeddedObjectStoreContractTest extends ObjectStoreContract {
 
-    private static S3ProxyServer server;
+    private static EmbeddedObjectStore server;
 
-    private final TestBucket bucket = new TestBucket(server.endpoint());
+    private final TestBucket bucket = new TestBucket(TestStorageSettings.of(
+            URI.create(server.endpoint()), "test-" + UUID.randomUUID(), server.accessKey(), server.secretKey()));
     private final MinioObjectStore store = new MinioObjectStore(bucket.settings());
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = S3ProxyServer.onFolder(folder);
+        server = EmbeddedObjectStore.start(folder);
     }
 
     @AfterAll
