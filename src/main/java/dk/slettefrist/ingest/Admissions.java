@@ -2,6 +2,7 @@ package dk.slettefrist.ingest;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -58,6 +59,20 @@ class Admissions {
         return admission;
     }
 
+    /** The upload told who it is only after its audio: from now on its row says so too. */
+    @Transactional
+    Recording rename(Recording received, Upload upload) {
+        Call call = calls.open(upload);
+        Instant retainFrom = RetentionPolicy.retainFrom(upload.endedAt(), received.receivedAt());
+        Instant expiresAt = policies.current().expiresAt(retainFrom, call.flagged());
+        Recording named = row(
+                received.id(), upload, call, received.receivedAt(), expiresAt, received.state(), received.objectKey());
+        if (!recordings.rename(named)) {
+            throw Transfer.givenUp();
+        }
+        return named;
+    }
+
     /** The upload goes on. False when it must stop: its deadline has come, or the sweep took it as abandoned. */
     @Transactional
     boolean renew(Recording received) {
@@ -74,12 +89,13 @@ class Admissions {
         Instant expiresAt = policies.current().expiresAt(retainFrom, call.flagged());
         boolean late = Deadline.isExpired(expiresAt, now);
         if (!late) {
-            Recording recording = row(upload, call, now, expiresAt, RecordingState.RECEIVING, ObjectKey.random());
+            Recording recording =
+                    row(Ids.next(), upload, call, now, expiresAt, RecordingState.RECEIVING, ObjectKey.random());
             recordings.add(recording, now.plus(settings.lease()));
             return new Admission.Admitted(recording);
         }
         if (!refusedBefore) {
-            Recording tombstone = row(upload, call, now, expiresAt, RecordingState.REFUSED, null);
+            Recording tombstone = row(Ids.next(), upload, call, now, expiresAt, RecordingState.REFUSED, null);
             recordings.add(tombstone, null);
             audit.append(UploadedCalls.event(now, AuditType.REFUSED, tombstone));
         }
@@ -87,9 +103,9 @@ class Admissions {
     }
 
     private static Recording row(
-            Upload upload, Call call, Instant now, Instant expiresAt, RecordingState state, ObjectKey key) {
+            UUID id, Upload upload, Call call, Instant now, Instant expiresAt, RecordingState state, ObjectKey key) {
         return new Recording(
-                Ids.next(),
+                id,
                 call.id(),
                 upload.source(),
                 upload.callId(),

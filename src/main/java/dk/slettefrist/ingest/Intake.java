@@ -1,6 +1,7 @@
 package dk.slettefrist.ingest;
 
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,9 +32,10 @@ class Intake {
      * Takes a recording in.
      *
      * @param body its audio; not read when the answer does not depend on it
+     * @param afterwards what is told of the recording once its audio is read; the same, unless a form goes on behind it
      * @throws DomainException for every answer but 200 and 201
      */
-    Receipt receive(Upload upload, InputStream body) {
+    Receipt receive(Upload upload, InputStream body, Supplier<Upload> afterwards) {
         Admission admission = admissions.admit(upload);
         if (admission instanceof Admission.TooLate late) {
             throw new DomainException.Late(late.expiresAt());
@@ -41,19 +43,23 @@ class Intake {
         if (admission instanceof Admission.Known known) {
             return sameOrConflict(known.recording(), transfer.digest(upload, body));
         }
-        return store(upload, ((Admission.Admitted) admission).recording(), body);
+        return store(upload, ((Admission.Admitted) admission).recording(), body, afterwards);
     }
 
-    private Receipt store(Upload upload, Recording received, InputStream body) {
+    private Receipt store(Upload upload, Recording received, InputStream body, Supplier<Upload> afterwards) {
         StoredAudio audio;
+        Upload whole;
+        Recording named;
         try {
             audio = transfer.store(upload, received, body);
+            whole = afterwards.get();
+            named = whole.names(received) ? received : admissions.rename(received, whole);
         } catch (RuntimeException e) {
             settlements.fail(received, upload, disposal.erase(received));
             throw e;
         }
         // Should this throw, nobody knows whether it was committed: the bytes stay, and the row's lease decides.
-        return conclude(upload, received, audio, settlements.settle(received, upload, audio));
+        return conclude(whole, named, audio, settlements.settle(named, whole, audio));
     }
 
     private Receipt conclude(Upload upload, Recording received, StoredAudio audio, Settlement settlement) {

@@ -1,9 +1,9 @@
 package dk.slettefrist.ingest;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,8 +15,8 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import dk.slettefrist.platform.DomainException;
 
 /**
- * A recording delivered as {@code multipart/form-data} (RFC 7578): the fields first, the part {@code audio} last, so that the audio is
- * streamed, never buffered, and refused unread when it is late.
+ * A recording delivered as {@code multipart/form-data} (RFC 7578), its parts in any order. The audio is streamed in either case; with the
+ * fields in front of it, a late one is refused unread.
  */
 @ApplicationScoped
 class MultipartUpload {
@@ -25,7 +25,8 @@ class MultipartUpload {
     static final long MAX_OVERHEAD = 64 * 1024;
 
     private static final int MAX_FIELDS = 32;
-    private static final String ORDER = "The part 'audio' must be the last one of the form, after all fields.";
+    private static final int MAX_FIELD_BYTES = 4 * UploadForm.MAX_TEXT;
+    private static final List<String> NAMING = List.of("recordingId", "startedAt", "endedAt");
 
     private final UploadForm form;
     private final Intake intake;
@@ -48,47 +49,63 @@ class MultipartUpload {
             InputStream body) {
         try {
             FileItemInputIterator parts = new StreamedForm(contentType, body).parts();
-            for (int count = 0; count < MAX_FIELDS && parts.hasNext(); count++) {
-                FileItemInput part = parts.next();
-                if (part.getFieldName().equals("audio")) {
-                    Upload upload = form.check(source, callId, fields.get("recordingId"), fields, digest);
-                    return intake.receive(upload, new LastPart(part.getInputStream(), parts));
-                }
-                fields.put(part.getFieldName(), text(part));
+            FileItemInput audio = readUntilAudio(parts, fields);
+            if (audio == null) {
+                throw new DomainException.InvalidRequest("The form has no part 'audio'.");
             }
-            throw new DomainException.InvalidRequest("The form has no part 'audio'.");
-        } catch (FileUploadException e) {
-            throw new DomainException.InvalidRequest("The body is not a whole multipart/form-data form.", e);
+            Upload upload = fields.keySet().containsAll(NAMING)
+                    ? form.check(source, callId, fields.get("recordingId"), fields, digest)
+                    : form.unnamed(source, callId, digest);
+            return intake.receive(upload, audio.getInputStream(), () -> rest(parts, source, callId, fields, digest));
         } catch (IOException e) {
-            throw new DomainException.InvalidRequest("The body broke off before its end; nothing was stored.", e);
+            throw unreadable(e);
         }
     }
 
+    private Upload rest(
+            FileItemInputIterator parts, String source, String callId, Map<String, String> fields, String digest) {
+        try {
+            if (readUntilAudio(parts, fields) != null) {
+                throw new DomainException.InvalidRequest("The form has more than one part 'audio'.");
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return form.check(source, callId, fields.get("recordingId"), fields, digest);
+    }
+
+    private static FileItemInput readUntilAudio(FileItemInputIterator parts, Map<String, String> fields)
+            throws IOException {
+        while (parts.hasNext()) {
+            FileItemInput part = parts.next();
+            if ("audio".equals(part.getFieldName())) {
+                return part;
+            }
+            if (part.getFieldName() == null || fields.size() >= MAX_FIELDS) {
+                throw new DomainException.InvalidRequest(
+                        "Every part of the form must have a name, and there may be at most " + MAX_FIELDS + ".");
+            }
+            if (fields.putIfAbsent(part.getFieldName(), text(part)) != null) {
+                throw new DomainException.InvalidRequest("The form tells a field twice.");
+            }
+        }
+        return null;
+    }
+
     private static String text(FileItemInput part) throws IOException {
-        byte[] value = part.getInputStream().readNBytes(4 * UploadForm.MAX_TEXT + 1);
-        if (value.length > 4 * UploadForm.MAX_TEXT) {
-            throw new DomainException.InvalidRequest("A field of the form is too long.");
+        byte[] value = part.getInputStream().readNBytes(MAX_FIELD_BYTES + 1);
+        if (value.length > MAX_FIELD_BYTES) {
+            throw new DomainException.InvalidRequest(
+                    "A field of the form is longer than " + MAX_FIELD_BYTES + " bytes.");
         }
         return new String(value, StandardCharsets.UTF_8);
     }
 
-    /** The audio, which must be followed by the end of the form: a field behind it would be lost. */
-    private static final class LastPart extends FilterInputStream {
-
-        private final FileItemInputIterator parts;
-
-        LastPart(InputStream in, FileItemInputIterator parts) {
-            super(in);
-            this.parts = parts;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            if (read < 0 && parts.hasNext()) {
-                throw new DomainException.InvalidRequest(ORDER);
-            }
-            return read;
-        }
+    private static DomainException unreadable(IOException e) {
+        return new DomainException.InvalidRequest(
+                e instanceof FileUploadException
+                        ? "The body is not a whole multipart/form-data form."
+                        : "The body broke off before its end; nothing was stored.",
+                e);
     }
 }

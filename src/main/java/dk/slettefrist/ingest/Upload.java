@@ -3,6 +3,7 @@ package dk.slettefrist.ingest;
 import java.time.Instant;
 
 import dk.slettefrist.call.CallFact;
+import dk.slettefrist.recording.Recording;
 
 /**
  * What the PBX says of a recording that it delivers, checked in form.
@@ -21,4 +22,12 @@ public record Upload(
         Instant startedAt,
         Instant endedAt,
         CallFact fact,
-        byte[] sha256) {}
+        byte[] sha256) {
+
+    /** Whether both speak of one recording in the same way. */
+    boolean names(Recording recording) {
+        return recordingId.equals(recording.recordingId())
+                && startedAt.equals(recording.startedAt())
+                && endedAt.equals(recording.endedAt());
+    }
+}

@@ -2,6 +2,7 @@ package dk.slettefrist.ingest;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -51,6 +52,13 @@ class UploadForm {
         } catch (IllegalArgumentException e) {
             throw new DomainException.InvalidRequest(e.getMessage(), e);
         }
+    }
+
+    /** An upload that tells who it is only after its audio. */
+    Upload unnamed(String source, String callId, String digest) {
+        Instant now = time.now();
+        Map<String, String> fields = Map.of("startedAt", now.toString(), "endedAt", now.toString());
+        return check(source, callId, "unnamed." + UUID.randomUUID(), fields, digest);
     }
 
     /** What the optional fields tell of a call. */

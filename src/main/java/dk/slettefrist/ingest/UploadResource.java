@@ -56,7 +56,7 @@ class UploadResource {
             InputStream body) {
         requireAtMost(settings.maxSize(), length);
         Upload upload = form.check(source(user), callId, recordingId, query(uri), digest);
-        return answer(intake.receive(upload, body), uri);
+        return answer(intake.receive(upload, body, () -> upload), uri);
     }
 
     @POST

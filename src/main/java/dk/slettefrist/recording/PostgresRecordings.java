@@ -16,6 +16,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import org.hibernate.query.NativeQuery;
 
 import dk.slettefrist.platform.Fingerprint;
+import dk.slettefrist.retention.RetentionPolicy;
 import dk.slettefrist.storage.ObjectKey;
 
 /**
@@ -63,6 +64,24 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
         return find("callRef in ?1 order by receivedAt, id", callRefs).stream()
                 .map(RecordingEntity::toRecording)
                 .toList();
+    }
+
+    @Override
+    public boolean rename(Recording named) {
+        return changed(update(
+                """
+                recordingId = :recordingId, recordingKey = :key, startedAt = :startedAt, endedAt = :endedAt,
+                retainFrom = :retainFrom, expiresAt = :expiresAt, dueAt = :expiresAt
+                where id = :id and state = RECEIVING
+                """,
+                Map.of(
+                        "id", named.id(),
+                        "recordingId", named.recordingId(),
+                        "key", Fingerprint.of(named.recordingId()),
+                        "startedAt", named.startedAt(),
+                        "endedAt", named.endedAt(),
+                        "retainFrom", RetentionPolicy.retainFrom(named.endedAt(), named.receivedAt()),
+                        "expiresAt", named.expiresAt())));
     }
 
     @Override

@@ -31,6 +31,9 @@ public interface RecordingRepository {
     /** All recordings of the calls, in every state, oldest first. */
     List<Recording> ofCalls(Collection<UUID> callRefs);
 
+    /** Gives a RECEIVING row the identifiers, times and deadline that were told after its audio, if it still is RECEIVING. */
+    boolean rename(Recording named);
+
     /** A running upload stays alive: false when it is RECEIVING no more or its deadline has come. */
     boolean renewLease(UUID id, Instant leaseEnd, Instant now);
 

@@ -61,12 +61,11 @@ class RetentionFigures {
     RetentionReport.PurgeLag purgeLag(Period period) {
         Tuple row = one(
                 """
-                SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY purged_at - due_at) AS p50,
-                    percentile_disc(0.99) WITHIN GROUP (ORDER BY purged_at - due_at) AS p99,
-                    max(purged_at - due_at) AS max
-                FROM recording WHERE state = 'PURGED' AND purged_at >= :from AND purged_at < :to
-                """
-                        .replace("purged_at - due_at", "extract(epoch FROM purged_at - due_at)"),
+                SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY lag) AS p50,
+                    percentile_disc(0.99) WITHIN GROUP (ORDER BY lag) AS p99, max(lag) AS max
+                FROM (SELECT extract(epoch FROM purged_at - due_at) AS lag FROM recording
+                    WHERE state = 'PURGED' AND purged_at >= :from AND purged_at < :to) AS purged
+                """,
                 Map.of("from", period.from(), "to", period.to()));
         return new RetentionReport.PurgeLag(seconds(row, "p50"), seconds(row, "p99"), seconds(row, "max"));
     }
@@ -81,6 +80,14 @@ class RetentionFigures {
     /** How many of the overdue are so by more than the tolerance. */
     long overdueBeyond(Instant now, Duration tolerance) {
         return overdue(now.minus(tolerance)).count();
+    }
+
+    /** Since when the one that is overdue longest is due; null when nothing is overdue. */
+    Instant oldestDue(Instant now) {
+        Tuple row = one(
+                "SELECT min(due_at) AS oldest FROM recording WHERE sweep_at IS NOT NULL AND due_at <= :now",
+                Map.of("now", now));
+        return instant(row, "oldest");
     }
 
     long unmatchedFlags(Period period) {
