@@ -140,16 +140,16 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
 
     @Override
     public void removeEnded(UUID callRef, String recordingId, RecordingState state) {
-        delete(
+        changed(delete(
                 "callRef = ?1 and recordingKey = ?2 and state = ?3 and objectKey is null",
                 callRef,
                 Fingerprint.of(recordingId),
-                state);
+                state));
     }
 
     @Override
     public void remove(UUID id) {
-        delete("id = ?1 and state = RECEIVING", id);
+        changed(delete("id = ?1 and state = RECEIVING", id));
     }
 
     @Override
@@ -172,7 +172,7 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
 
     @Override
     public List<Claim> claimDue(Instant now, Instant leaseEnd, int limit) {
-        return rows(
+        return changedRows(
                         sql("""
                         WITH due AS (
                             SELECT id, state FROM recording WHERE sweep_at <= :now
@@ -211,7 +211,7 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
                         WHERE id = ANY(:ids) AND state = 'FAILED'
                         """)
                         .setParameter("ids", array(ids)));
-        List<UUID> purged = rows(
+        List<UUID> purged = changedRows(
                         sql("""
                         WITH purged AS (
                             UPDATE recording SET state = 'PURGED', purged_at = :now, object_key = NULL, sweep_at = NULL,
@@ -226,7 +226,6 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
                 .stream()
                 .map(row -> (UUID) row[0])
                 .toList();
-        getEntityManager().clear();
         return find("id in ?1 order by expiresAt, id", purged).stream()
                 .map(RecordingEntity::toRecording)
                 .toList();
@@ -260,11 +259,13 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Object[]> rows(NativeQuery<?> query) {
-        return (List<Object[]>) query.getResultList();
+    private List<Object[]> changedRows(NativeQuery<?> statement) {
+        List<Object[]> rows = (List<Object[]>) statement.getResultList();
+        getEntityManager().clear();
+        return rows;
     }
 
-    private boolean changed(int count) {
+    private boolean changed(long count) {
         getEntityManager().clear();
         return count > 0;
     }

@@ -1,0 +1,86 @@
+package dk.slettefrist.testing;
+
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+
+import dk.slettefrist.audit.AuditLog;
+import dk.slettefrist.call.CallRepository;
+import dk.slettefrist.policy.PolicyRepository;
+import dk.slettefrist.recording.RecordingRepository;
+
+/** The PostgreSQL of a running service. */
+@Singleton
+public final class PostgresDatabase implements TestDatabase {
+
+    private final RecordingRepository recordings;
+    private final CallRepository calls;
+    private final AuditLog audit;
+    private final PolicyRepository policies;
+    private final EntityManager entities;
+    private final UserTransaction transaction;
+
+    PostgresDatabase(
+            RecordingRepository recordings,
+            CallRepository calls,
+            AuditLog audit,
+            PolicyRepository policies,
+            EntityManager entities,
+            UserTransaction transaction) {
+        this.recordings = recordings;
+        this.calls = calls;
+        this.audit = audit;
+        this.policies = policies;
+        this.entities = entities;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public RecordingRepository recordings() {
+        return recordings;
+    }
+
+    @Override
+    public CallRepository calls() {
+        return calls;
+    }
+
+    @Override
+    public AuditLog audit() {
+        return audit;
+    }
+
+    @Override
+    public PolicyRepository policies() {
+        return policies;
+    }
+
+    @Override
+    public void begin() {
+        try {
+            transaction.begin();
+        } catch (NotSupportedException | SystemException e) {
+            throw new IllegalStateException(e);
+        }
+        for (String table : new String[] {"recording", "call_fact", "call"}) {
+            entities.createNativeQuery("DELETE FROM " + table).executeUpdate();
+        }
+    }
+
+    @Override
+    public void rollback() {
+        try {
+            transaction.rollback();
+        } catch (SystemException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void reread() {
+        entities.flush();
+        entities.clear();
+    }
+}
