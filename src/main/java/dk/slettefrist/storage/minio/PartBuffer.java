@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 
 import io.minio.ByteBuffer;
@@ -18,12 +19,17 @@ import dk.slettefrist.storage.BodyException;
  */
 final class PartBuffer extends ByteBuffer {
 
-    private final byte[] bytes;
+    private static final int FIRST = 64 * 1024;
+
+    private final int size;
+    private byte[] bytes;
     private int length;
 
+    /** @param size of a part; a body that is smaller takes less memory */
     PartBuffer(int size) {
         super(size);
-        bytes = new byte[size];
+        this.size = size;
+        this.bytes = new byte[Math.min(FIRST, size)];
     }
 
     /**
@@ -34,13 +40,17 @@ final class PartBuffer extends ByteBuffer {
     void fill(InputStream body) {
         try {
             length = body.readNBytes(bytes, 0, bytes.length);
+            while (length == bytes.length && length < size) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, size));
+                length += body.readNBytes(bytes, length, bytes.length - length);
+            }
         } catch (IOException | RuntimeException e) {
             throw new BodyException("The body could not be read to its end", e);
         }
     }
 
     boolean isFull() {
-        return length == bytes.length;
+        return length == size;
     }
 
     boolean isEmpty() {
