@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import dk.slettefrist.platform.DomainException;
 
 /** The PBX tells what happens to a call: in any order, any number of times. */
-@Path("/api/v1/calls/events")
+@Path("/api/v1/calls")
 @RolesAllowed("pbx")
 class EventResource {
 
@@ -23,6 +23,7 @@ class EventResource {
     }
 
     @POST
+    @Path("/events")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response tell(CallEventRequest event, @Context SecurityContext user) {
         if (event == null) {

@@ -3,7 +3,9 @@ package dk.slettefrist.platform;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.ValueRange;
 import java.util.UUID;
 
 /** Reads what a client sent as text. Each failure is an {@link DomainException.InvalidRequest} that says what was expected. */
@@ -12,12 +14,17 @@ public final class Parameters {
     /** Most items of a page. */
     public static final int MAX_LIMIT = 1000;
 
+    /** RFC 3339 writes a year with four digits; others the database could not keep. */
+    private static final ValueRange YEARS = ValueRange.of(1, 9999);
+
     private Parameters() {}
 
-    /** RFC 3339 with any offset. Cut to microseconds, as the database keeps them: never later than said. */
+    /** RFC 3339 with any offset, years 0001 to 9999. Cut to microseconds, as the database keeps them: never later than said. */
     public static Instant instant(String name, String value) {
         try {
-            return OffsetDateTime.parse(value == null ? "" : value).toInstant().truncatedTo(ChronoUnit.MICROS);
+            OffsetDateTime time = OffsetDateTime.parse(value == null ? "" : value);
+            YEARS.checkValidValue(time.getYear(), ChronoField.YEAR);
+            return time.toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             throw new DomainException.InvalidRequest(
                     name + " must be an instant such as 2026-11-21T10:15:30Z (in a URL, write + as %2B)", e);

@@ -35,27 +35,40 @@ public class PurgeJob {
     }
 
     /** Sweeps from now on, at once and then every interval. */
-    public void start() throws SchedulerException {
+    public void start() {
+        try {
+            scheduler = scheduler();
+            scheduler.start();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the sweep cannot be scheduled", e);
+        }
+    }
+
+    /** Ends after the sweep that is running. */
+    public void stop() {
+        try {
+            if (scheduler != null) {
+                scheduler.shutdown(true);
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the sweep cannot be stopped", e);
+        }
+    }
+
+    private Scheduler scheduler() throws SchedulerException {
         Properties properties = new Properties();
         properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, "purge");
         properties.setProperty("org.quartz.threadPool.threadCount", "1");
-        scheduler = new StdSchedulerFactory(properties).getScheduler();
-        scheduler.setJobFactory(this::wake);
+        Scheduler made = new StdSchedulerFactory(properties).getScheduler();
+        made.setJobFactory(this::wake);
         var everyInterval = SimpleScheduleBuilder.simpleSchedule()
                 .withIntervalInMilliseconds(settings.interval().toMillis())
                 .repeatForever()
                 .withMisfireHandlingInstructionNextWithRemainingCount();
-        scheduler.scheduleJob(
+        made.scheduleJob(
                 JobBuilder.newJob(Wake.class).withIdentity("sweep").build(),
                 TriggerBuilder.newTrigger().withSchedule(everyInterval).build());
-        scheduler.start();
-    }
-
-    /** Ends after the sweep that is running. */
-    public void stop() throws SchedulerException {
-        if (scheduler != null) {
-            scheduler.shutdown(true);
-        }
+        return made;
     }
 
     private Job wake(TriggerFiredBundle bundle, Scheduler by) {

@@ -14,7 +14,7 @@ import dk.slettefrist.audit.AuditType;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.TimeSource;
 
-/** Decides whether a recording may be heard, and writes down that it was asked for. */
+/** Decides whether a recording may be seen and heard, and writes down that its sound was asked for. */
 @ApplicationScoped
 class Listening {
 
@@ -33,6 +33,19 @@ class Listening {
     }
 
     /**
+     * A recording as it stands, without its sound.
+     *
+     * @throws DomainException.NotFound when there is no such recording
+     * @throws DomainException.Gone at its deadline and after
+     */
+    @Transactional
+    Recording look(UUID id) {
+        return find(id, time.now());
+    }
+
+    /**
+     * A recording that is about to be heard.
+     *
      * @param reason kept in the audit event; null when none was given
      * @throws DomainException.NotFound when there is no such recording, or it is not stored
      * @throws DomainException.Gone at its deadline and after
@@ -69,5 +82,14 @@ class Listening {
                 .find(id)
                 .filter(r -> r.state() == RecordingState.STORED && r.isAlive(now))
                 .map(r -> Duration.between(now, r.expiresAt()));
+    }
+
+    private Recording find(UUID id, Instant now) {
+        Recording recording =
+                recordings.find(id).orElseThrow(() -> new DomainException.NotFound("No such recording is known."));
+        if (recording.isOver(now)) {
+            throw recording.gone();
+        }
+        return recording;
     }
 }

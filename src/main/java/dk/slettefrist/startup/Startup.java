@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import org.quartz.SchedulerException;
 
 import dk.slettefrist.platform.StartupRefusedException;
 import dk.slettefrist.policy.PolicyChange;
@@ -33,14 +32,14 @@ class Startup {
         this.purge = purge;
     }
 
-    void start(@Observes @Priority(100) StartupEvent event) throws SchedulerException {
+    void start(@Observes @Priority(100) StartupEvent event) {
         RetentionPolicy periods = periods();
         examineStore();
         policy.apply(periods);
         purge.start();
     }
 
-    void stop(@Observes ShutdownEvent event) throws SchedulerException {
+    void stop(@Observes ShutdownEvent event) {
         purge.stop();
     }
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -35,7 +36,10 @@ final class OtherProblems {
                 .build();
     }
 
-    @ServerExceptionMapper(priority = 1)
+    /** The second class is named because the framework has a mapper of its own for it, which would answer without a problem. */
+    @ServerExceptionMapper(
+            value = {JacksonException.class, MismatchedInputException.class},
+            priority = 1)
     Response unreadable(JacksonException e) {
         return invalid("The body is not the JSON that is expected here.");
     }
@@ -46,9 +50,8 @@ final class OtherProblems {
         if (e.getCause() instanceof JacksonException || status.getStatusCode() == 400) {
             return invalid("The request is not as the interface demands.");
         }
-        String slug = status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
         Response.ResponseBuilder answer =
-                new Problem(status.getStatusCode(), slug, status.getReasonPhrase()).answer(null);
+                new Problem(status.getStatusCode(), slug(status), status.getReasonPhrase()).answer(null);
         if (e.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
             answer.header(HttpHeaders.ALLOW, e.getResponse().getHeaderString(HttpHeaders.ALLOW));
         }
@@ -65,6 +68,16 @@ final class OtherProblems {
         return new Problem(500, "internal", "Internal error")
                 .answer("The service failed; its log says why. Trying again does no harm.")
                 .build();
+    }
+
+    /** The interface has one type a status, whether the framework or the service refuses. */
+    private static String slug(Response.StatusType status) {
+        return switch (status.getStatusCode()) {
+            case 413 -> "too-large";
+            case 415 -> "unsupported-media";
+            case 503 -> "unavailable";
+            default -> status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+        };
     }
 
     private static Response invalid(String detail) {

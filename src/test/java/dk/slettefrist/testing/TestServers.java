@@ -2,6 +2,7 @@ package dk.slettefrist.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,37 +15,63 @@ import dk.slettefrist.standalone.DatabaseSettings;
 import dk.slettefrist.standalone.EmbeddedDatabase;
 import dk.slettefrist.standalone.EmbeddedObjectStore;
 
-/** A real PostgreSQL and a real S3 server for {@code @QuarkusTest}. The database's session has a zone that nobody else has. */
+/**
+ * A real PostgreSQL and a real S3 server for {@code @QuarkusTest}, each behind a {@link Wire} that a test with a field of type {@link
+ * Outages} can cut. The database's session has a zone that nobody else has.
+ */
 public final class TestServers implements QuarkusTestResourceLifecycleManager {
 
     /** Half an hour off every other zone, so that a mix-up cannot hide. The JVM of the tests runs in Pacific/Chatham. */
     public static final String SESSION_ZONE = "America/St_Johns";
 
+    /** Largest recording in bytes: small, so that tests can send more. */
+    public static final int MAX_SIZE = 20 * 1024 * 1024;
+
     private static final String BUCKET = "recordings";
 
     private EmbeddedDatabase database;
     private EmbeddedObjectStore objects;
+    private Wire databaseWire;
+    private Wire storeWire;
 
     @Override
     public Map<String, String> start() {
         Path folder = temporaryFolder();
         database = EmbeddedDatabase.start(folder, DatabaseSettings.forTests());
         objects = EmbeddedObjectStore.start(folder, BUCKET);
+        int databasePort =
+                URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
+        databaseWire = Wire.to(databasePort);
+        storeWire = Wire.to(URI.create(objects.endpoint()).getPort());
         Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        settings.put("quarkus.http.test-port", "0");
+        settings.put("quarkus.management.test-port", "0");
+        settings.put(
+                "quarkus.datasource.jdbc.url",
+                database.jdbcUrl().replace(":" + databasePort + "/", ":" + databaseWire.port() + "/"));
         settings.put("quarkus.datasource.username", database.username());
         settings.put("quarkus.datasource.password", database.password());
         settings.put("quarkus.datasource.jdbc.new-connection-sql", "SET TIME ZONE '" + SESSION_ZONE + "'");
-        settings.put("slettefrist.s3.endpoint", objects.endpoint());
+        settings.put("slettefrist.s3.endpoint", "http://127.0.0.1:" + storeWire.port());
         settings.put("slettefrist.s3.region", objects.region());
         settings.put("slettefrist.s3.bucket", BUCKET);
         settings.put("slettefrist.s3.access-key", objects.accessKey());
         settings.put("slettefrist.s3.secret-key", objects.secretKey());
+        settings.put("slettefrist.ingest.max-size", String.valueOf(MAX_SIZE));
+        settings.put("slettefrist.purge.interval", "PT0.1S");
+        settings.put("slettefrist.purge.retry-delay", "PT0.2S");
         for (String role : List.of("pbx", "operator", "supervisor", "auditor", "dpo", "admin")) {
             settings.put("quarkus.security.users.embedded.users." + role, password(role));
             settings.put("quarkus.security.users.embedded.roles." + role, role);
         }
+        settings.put("quarkus.security.users.embedded.users.pbx2", password("pbx2"));
+        settings.put("quarkus.security.users.embedded.roles.pbx2", "pbx");
         return settings;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(new Outages(databaseWire, storeWire), new TestInjector.MatchesType(Outages.class));
     }
 
     /** Of the user that has that one role and its name. */
@@ -54,6 +81,12 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        if (storeWire != null) {
+            storeWire.close();
+        }
+        if (databaseWire != null) {
+            databaseWire.close();
+        }
         if (objects != null) {
             objects.close();
         }

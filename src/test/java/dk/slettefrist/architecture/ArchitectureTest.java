@@ -1,0 +1,133 @@
+package dk.slettefrist.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import java.util.Set;
+
+import jakarta.persistence.Entity;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Path;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import dk.slettefrist.storage.ObjectStore;
+
+@AnalyzeClasses(packages = "dk.slettefrist", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final Set<String> CLOCKS = Set.of("now", "currentTimeMillis", "nanoTime", "systemUTC", "system");
+
+    private static final DescribedPredicate<JavaAccess<?>> READ_A_CLOCK = describe(
+            "read a clock",
+            access -> CLOCKS.contains(access.getName())
+                    && (access.getTargetOwner().getPackageName().equals("java.time")
+                            || access.getTargetOwner().isEquivalentTo(System.class)));
+
+    @ArchTest
+    static final ArchRule RULES_ARE_PURE = classes()
+            .that()
+            .resideInAPackage("..retention..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "..retention..")
+            .because("the rule must be readable and testable without framework, database or clock");
+
+    @ArchTest
+    static final ArchRule NOTHING_DEPENDS_ON_THE_EDGES = noClasses()
+            .that()
+            .resideOutsideOfPackages("..ingest..", "..report..", "..web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..slettefrist.ingest..", "..slettefrist.report..", "..slettefrist.web..")
+            .because("intake, reports and pages come and go; the recording and its deadline must not know them");
+
+    @ArchTest
+    static final ArchRule EDGES_DO_NOT_KNOW_EACH_OTHER = slices().matching("dk.slettefrist.(ingest|report|web)..")
+            .should()
+            .notDependOnEachOther()
+            .because("each edge must be changeable alone");
+
+    @ArchTest
+    static final ArchRule FEATURES_ARE_FREE_OF_CYCLES = slices().matching("dk.slettefrist.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a feature that depends on itself through others cannot be understood alone");
+
+    @ArchTest
+    static final ArchRule MINIO_STAYS_IN_ITS_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..storage.minio..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.minio..", "okhttp3..")
+            .because("the client of the object store is exchangeable");
+
+    @ArchTest
+    static final ArchRule QUARTZ_STAYS_IN_JOBS = noClasses()
+            .that(are(describe(
+                    "not jobs", c -> !c.getName().replaceAll("\\$.*", "").endsWith("Job"))))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.quartz..", "io.quarkus.scheduler..", "io.quarkus.quartz.."))
+            .because("correctness never rests on the scheduler");
+
+    @ArchTest
+    static final ArchRule ONE_CLOCK_DECIDES = noClasses()
+            .that()
+            .resideOutsideOfPackages("..platform..", "..standalone..")
+            .should()
+            .accessTargetWhere(READ_A_CLOCK)
+            .because("decisions are taken by the database's time, which services get from TimeSource");
+
+    @ArchTest
+    static final ArchRule NO_TRANSACTION_REACHES_THE_STORE = noClasses()
+            .that(are(describe("reaching the object store", ArchitectureTest::reachesStore)))
+            .should()
+            .beAnnotatedWith(Transactional.class)
+            .orShould(new HaveTransactionalMethods())
+            .because("nothing holds a database connection while it talks to the object store");
+
+    @ArchTest
+    static final ArchRule ENTITIES_STAY_IN_THEIR_FEATURE = classes()
+            .that()
+            .areAnnotatedWith(Entity.class)
+            .should()
+            .bePackagePrivate()
+            .because("a row is a detail of its repository");
+
+    @ArchTest
+    static final ArchRule RESOURCES_ASK_SERVICES = noClasses()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("Repository")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ObjectStore.class)
+            .because("a resource translates HTTP; what happens is decided in services");
+
+    @ArchTest
+    static final ArchRule EVERY_ENDPOINT_NAMES_ITS_ROLES = classes()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .should()
+            .beAnnotatedWith(jakarta.annotation.security.RolesAllowed.class)
+            .because("an endpoint without roles would be open to everybody");
+
+    private static boolean reachesStore(JavaClass candidate) {
+        return candidate.getFields().stream()
+                .map(field -> field.getRawType())
+                .anyMatch(type -> type.isAssignableTo(ObjectStore.class));
+    }
+}

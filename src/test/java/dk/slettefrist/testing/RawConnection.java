@@ -1,0 +1,104 @@
+package dk.slettefrist.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import io.restassured.RestAssured;
+
+/** HTTP by hand, for requests that no client would send. */
+public final class RawConnection implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+    private static final String END_OF_HEAD = "\r\n\r\n";
+
+    private final Socket socket;
+    private final User user;
+
+    private RawConnection(Socket socket, User user) {
+        this.socket = socket;
+        this.user = user;
+    }
+
+    /** Connects as a user; null is nobody. */
+    public static RawConnection open(User user) {
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            return new RawConnection(socket, user);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends the head of a request. */
+    public RawConnection head(String method, String target, String... headers) {
+        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: test\r\n");
+        if (user != null) {
+            String secret = user.name() + ":" + TestServers.password(user.name());
+            head.append("Authorization: Basic ")
+                    .append(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)))
+                    .append("\r\n");
+        }
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        return send((head + "\r\n").getBytes(StandardCharsets.US_ASCII), 0, -1);
+    }
+
+    /** Sends bytes of a body as they are. */
+    public RawConnection send(byte[] bytes) {
+        return send(bytes, 0, bytes.length);
+    }
+
+    /** Sends bytes as one chunk; none is the end of the body. */
+    public RawConnection chunk(byte[] bytes) {
+        send((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return send(bytes).send("\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private RawConnection send(byte[] bytes, int offset, int length) {
+        try {
+            socket.getOutputStream().write(bytes, offset, length < 0 ? bytes.length : length);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The head of the answer; whoever does not answer soon fails the test. */
+    public String answer() {
+        try {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            while (!head.toString(StandardCharsets.US_ASCII).endsWith(END_OF_HEAD)) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new IOException("hung up after: " + head.toString(StandardCharsets.US_ASCII));
+                }
+                head.write(next);
+            }
+            return head.toString(StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The status of the answer. */
+    public int status() {
+        return Integer.parseInt(answer().split(" ")[1]);
+    }
+
+    /** Breaks the connection off. */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dk.slettefrist.testing;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.awaitility.Awaitility;
+
+import dk.slettefrist.platform.TimeSource;
+import dk.slettefrist.storage.ObjectKey;
+import dk.slettefrist.storage.ObjectPage;
+import dk.slettefrist.storage.ObjectStore;
+
+/** All who use the running service in a test, the clock they share, and a look behind it. */
+@ApplicationScoped
+public class Switchboard {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int PAGE = 1000;
+
+    @Inject
+    TimeSource time;
+
+    @Inject
+    ObjectStore store;
+
+    @Inject
+    DataSource database;
+
+    public Pbx pbx() {
+        return new Pbx("pbx", this::now);
+    }
+
+    public Pbx otherPbx() {
+        return new Pbx("pbx2", this::now);
+    }
+
+    public Operator operator() {
+        return new Operator("operator");
+    }
+
+    public Operator supervisor() {
+        return new Operator("supervisor");
+    }
+
+    public Auditor auditor() {
+        return new Auditor("auditor");
+    }
+
+    /** What the service takes for the present. */
+    public Instant now() {
+        return time.now();
+    }
+
+    /** Lets that much time pass. */
+    public void pass(Duration duration) {
+        AdjustableTime.pass(duration);
+    }
+
+    /** Lets time pass until then. */
+    public void passUntil(Instant instant) {
+        Duration left = Duration.between(now(), instant);
+        pass(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    /** An identifier that nobody used before. */
+    public static String newId(String kind) {
+        return kind + "-" + UUID.randomUUID();
+    }
+
+    /** Waits until a recording is purged. */
+    public void untilPurged(String recording) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> supervisor().recording(recording).path("purgedAt") != null);
+    }
+
+    /** Waits until the bucket holds nothing but these. */
+    public void untilStoreHoldsAtMost(Set<String> objects) {
+        Awaitility.await().atMost(PATIENCE).until(() -> objects.containsAll(objects()));
+    }
+
+    /**
+     * Ends whatever other tests left: it is all over and purged.
+     *
+     * @return the moment from which on only what the test does is in the reports
+     */
+    public Instant startAfresh() {
+        pass(Duration.ofDays(31));
+        Awaitility.await().atMost(PATIENCE).until(() -> query(
+                        "SELECT count(*) FROM recording WHERE sweep_at IS NOT NULL")
+                .equals("0"));
+        return now();
+    }
+
+    /** Everything in the bucket. */
+    public Set<String> objects() {
+        Set<String> names = new HashSet<>();
+        String after = null;
+        do {
+            ObjectPage page = store.list(after, PAGE);
+            page.items().forEach(item -> names.add(item.name()));
+            after = page.next();
+        } while (after != null);
+        return names;
+    }
+
+    /** Where the bytes of a recording lie. */
+    public ObjectKey objectOf(String recording) {
+        return new ObjectKey(query("SELECT object_key FROM recording WHERE id = '" + recording + "'"));
+    }
+
+    /** Whether the store has anything under that key. */
+    public boolean holds(ObjectKey key) {
+        return !store.present(List.of(key)).isEmpty();
+    }
+
+    /** The one value that a query of the service's database answers. */
+    public String query(String sql) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
