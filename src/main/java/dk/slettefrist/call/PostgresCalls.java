@@ -24,10 +24,12 @@ class PostgresCalls implements CallRepository, PanacheRepositoryBase<CallEntity,
 
     private final CallFactRows facts;
     private final CallQueries queries;
+    private final CallForgetting forgetting;
 
-    PostgresCalls(CallFactRows facts, CallQueries queries) {
+    PostgresCalls(CallFactRows facts, CallQueries queries, CallForgetting forgetting) {
         this.facts = facts;
         this.queries = queries;
+        this.forgetting = forgetting;
     }
 
     @Override
@@ -110,51 +112,11 @@ class PostgresCalls implements CallRepository, PanacheRepositoryBase<CallEntity,
 
     @Override
     public void recordingsGone(Collection<UUID> calls, Duration period, Instant now) {
-        getEntityManager()
-                .createNativeQuery(
-                        """
-                        WITH bare AS (
-                            SELECT id FROM call c WHERE id = ANY(:calls) AND NOT EXISTS (
-                                SELECT FROM recording r WHERE r.call_ref = c.id AND r.state IN ('RECEIVING', 'STORED', 'PURGING'))
-                            ORDER BY id FOR UPDATE
-                        )
-                        UPDATE call SET forget_at = greatest(
-                            :now, coalesce(ongoing_until, ended_at + :period * interval '1 microsecond', :now))
-                        FROM bare WHERE call.id = bare.id
-                        """)
-                .setParameter("calls", calls.toArray(UUID[]::new))
-                .setParameter("period", period.toNanos() / 1000)
-                .setParameter("now", now)
-                .executeUpdate();
-        getEntityManager().clear();
+        forgetting.recordingsGone(calls, period, now);
     }
 
     @Override
     public int forget(Instant now, Duration flagPeriod, int limit) {
-        int count = getEntityManager()
-                .createNativeQuery(
-                        """
-                        WITH due AS (
-                            SELECT id, flagged AND flagged_at + :period * interval '1 microsecond' > :now AND NOT EXISTS (
-                                SELECT FROM recording r WHERE r.call_ref = c.id AND r.state <> 'FAILED') AS waits
-                            FROM call c WHERE forget_at <= :now ORDER BY forget_at LIMIT :limit FOR UPDATE SKIP LOCKED
-                        ), told AS (
-                            DELETE FROM call_fact USING due WHERE call_ref = due.id
-                        )
-                        UPDATE call SET
-                            call_id = NULL,
-                            ongoing_until = NULL,
-                            flagged_by = CASE WHEN waits THEN flagged_by END,
-                            flag_reason = CASE WHEN waits THEN flag_reason END,
-                            flag_note = CASE WHEN waits THEN flag_note END,
-                            forget_at = CASE WHEN waits THEN flagged_at + :period * interval '1 microsecond' END
-                        FROM due WHERE call.id = due.id
-                        """)
-                .setParameter("now", now)
-                .setParameter("period", flagPeriod.toNanos() / 1000)
-                .setParameter("limit", limit)
-                .executeUpdate();
-        getEntityManager().clear();
-        return count;
+        return forgetting.forget(now, flagPeriod, limit);
     }
 }

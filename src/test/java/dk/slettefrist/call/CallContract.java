@@ -55,8 +55,14 @@ abstract class CallContract extends DatabaseContract {
 
     /** A running upload of that call. */
     final Recording receiving(Call call) {
+        Recording recording = draft(call);
+        database().recordings().add(recording, recording.expiresAt());
+        return recording;
+    }
+
+    static Recording draft(Call call) {
         Instant expiresAt = NOW.plus(Times.SHORT);
-        Recording recording = new Recording(
+        return new Recording(
                 Ids.next(),
                 call.id(),
                 "pbx",
@@ -74,8 +80,6 @@ abstract class CallContract extends DatabaseContract {
                 null,
                 null,
                 null);
-        database().recordings().add(recording, expiresAt);
-        return recording;
     }
 
     final void purge(Recording receiving) {

@@ -6,19 +6,17 @@ import static dk.slettefrist.testing.Times.NOW;
 import static dk.slettefrist.testing.Times.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.call.Call;
 import dk.slettefrist.storage.ObjectKey;
 
-/** How flags and periods move deadlines, and that nothing moves one that is reached. All recordings here ended at {@code NOW}. */
+/** How flags move deadlines, and that nothing moves one that is reached. All recordings here ended at {@code NOW}. */
 abstract class RecordingDeadlinesContract extends RecordingContract {
 
     @ParameterizedTest
@@ -124,52 +122,6 @@ abstract class RecordingDeadlinesContract extends RecordingContract {
 
         assertThat(count).isZero();
         assertThat(reread(flagged).dueAt()).isEqualTo(now);
-    }
-
-    /** Ten minutes after its end, and with a deadline of thirty. */
-    @ParameterizedTest
-    @CsvSource({"PT20M, PT20M, PT20M", "PT1H, PT1H, PT1H", "PT10M, PT10M, PT10M", "PT5M, PT5M, PT10M"})
-    void shouldApplyAnotherPeriodToTheLiving(Duration period, Duration expires, Duration due) {
-        Recording stored = stored();
-
-        int count = recordings().applyPeriod(false, period, NOW.plusSeconds(600));
-
-        assertThat(count).isEqualTo(1);
-        assertThat(reread(stored).expiresAt()).isEqualTo(NOW.plus(expires));
-        assertThat(reread(stored).dueAt()).isEqualTo(NOW.plus(due));
-        assertThat(claim(NOW.plus(due).minus(MICRO))).isEmpty();
-        assertThat(claim(NOW.plus(due))).containsExactly(stored.id());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"PT5M", "PT1H", "P30D"})
-    void shouldNeverReviveTheExpiredByAnotherPeriod(Duration period) {
-        Recording stored = stored();
-
-        int count = recordings().applyPeriod(false, period, stored.expiresAt());
-
-        assertThat(count).isZero();
-        assertThat(reread(stored)).isEqualTo(stored);
-    }
-
-    @Test
-    void shouldApplyAPeriodToOneKindOnly() {
-        Recording unflagged = stored();
-        Recording flagged = stored(receiving(), true);
-
-        int count = recordings().applyPeriod(true, LONG.multipliedBy(2), NOW);
-
-        assertThat(count).isEqualTo(1);
-        assertThat(reread(unflagged)).isEqualTo(unflagged);
-        assertThat(reread(flagged).expiresAt()).isEqualTo(NOW.plus(LONG.multipliedBy(2)));
-        assertThat(reread(flagged).flagged()).isTrue();
-    }
-
-    @Test
-    void shouldNotCountWhatHasThatPeriodAlready() {
-        stored();
-
-        assertThat(recordings().applyPeriod(false, SHORT, NOW)).isZero();
     }
 
     @Test

@@ -10,6 +10,8 @@ import dk.slettefrist.call.Call;
 /** A suite that every implementation of the repositories passes: each test in a transaction of its own that is rolled back. */
 public abstract class DatabaseContract {
 
+    static final String ID_PREFIX = "contract-";
+
     /** The same database throughout a test. */
     protected abstract TestDatabase database();
 
@@ -29,7 +31,7 @@ public abstract class DatabaseContract {
     }
 
     /** An identifier as a PBX gives it, used once. */
-    protected static String freshId() {
-        return "id-" + UUID.randomUUID();
+    public static String freshId() {
+        return ID_PREFIX + UUID.randomUUID();
     }
 }
