@@ -1,9 +1,11 @@
 package dk.slettefrist.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
+
+import dk.slettefrist.platform.DomainException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +21,7 @@ class IdentifierTest {
     @Test
     void shouldAcceptUpTo128Characters() {
         assertThat(Identifier.require("callId", "x".repeat(128))).hasSize(128);
-        assertThatIllegalArgumentException().isThrownBy(() -> Identifier.require("callId", "x".repeat(129)));
+        assertThatExceptionOfType(DomainException.InvalidRequest.class).isThrownBy(() -> Identifier.require("callId", "x".repeat(129)));
     }
 
     @ParameterizedTest
@@ -42,14 +44,14 @@ class IdentifierTest {
                 "\u0661"
             })
     void shouldRefuseAnythingElse(String value) {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(DomainException.InvalidRequest.class)
                 .isThrownBy(() -> Identifier.require("recordingId", value))
                 .withMessage("recordingId must be 1 to 128 characters of A-Z a-z 0-9 . _ : @ + -");
     }
 
     @Test
     void shouldNotRepeatTheValueInTheMessage() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(DomainException.InvalidRequest.class)
                 .isThrownBy(() -> Identifier.require("callId", "+45 0000 0000"))
                 .withMessageNotContaining("0000");
     }

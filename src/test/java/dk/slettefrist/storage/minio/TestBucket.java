@@ -19,12 +19,12 @@ import dk.slettefrist.storage.StorageSettings;
 import dk.slettefrist.testing.TestStorageSettings;
 
 /** A bucket as its operator sees it: what tests do to it past the port. */
-final class TestBucket implements AutoCloseable {
+public final class TestBucket implements AutoCloseable {
 
     private final StorageSettings settings;
     private final MinioAsyncClient client;
 
-    TestBucket(URI endpoint) {
+    public TestBucket(URI endpoint) {
         this(TestStorageSettings.of(endpoint, "test-" + UUID.randomUUID()));
     }
 
@@ -33,11 +33,11 @@ final class TestBucket implements AutoCloseable {
         this.client = Clients.of(settings);
     }
 
-    StorageSettings settings() {
+    public StorageSettings settings() {
         return settings;
     }
 
-    TestBucket create() {
+    public TestBucket create() {
         client.makeBucket(here(MakeBucketArgs.builder())).join();
         return this;
     }
@@ -47,7 +47,7 @@ final class TestBucket implements AutoCloseable {
         return this;
     }
 
-    TestBucket versioning(Status status) {
+    public TestBucket versioning(Status status) {
         client.setBucketVersioning(here(SetBucketVersioningArgs.builder()
                         .config(new VersioningConfiguration(status, null, null, null))))
                 .join();

@@ -1,0 +1,275 @@
+package dk.slettefrist.purge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import io.minio.messages.VersioningConfiguration.Status;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dk.slettefrist.audit.AuditEvent;
+import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.platform.Ids;
+import dk.slettefrist.recording.Recording;
+import dk.slettefrist.recording.RecordingRepository.StoredAudio;
+import dk.slettefrist.recording.RecordingState;
+import dk.slettefrist.retention.RetentionPolicy;
+import dk.slettefrist.storage.InMemoryObjectStore;
+import dk.slettefrist.storage.ObjectKey;
+import dk.slettefrist.storage.ObjectPage;
+import dk.slettefrist.storage.ObjectStore;
+import dk.slettefrist.storage.minio.MinioObjectStore;
+import dk.slettefrist.storage.minio.TestBucket;
+import dk.slettefrist.testing.InMemoryDatabase;
+import dk.slettefrist.testing.S3MockProcess;
+
+class SweepTest {
+
+    private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+    private static final RetentionPolicy POLICY = new RetentionPolicy(Duration.ofMinutes(30), Duration.ofDays(30));
+
+    private final InMemoryDatabase database = new InMemoryDatabase();
+    private final InMemoryObjectStore store = new InMemoryObjectStore();
+    private final PurgeSettings settings = new FixedPurgeSettings();
+    private Instant now = START;
+
+    @BeforeEach
+    void putPolicyInForce() {
+        database.policies().add(POLICY, START);
+    }
+
+    @Test
+    void shouldLeaveARecordingAloneUntilItsDeadline() {
+        Recording recording = stored(store);
+        now = recording.expiresAt().minusNanos(1000);
+
+        int purged = sweep(store).run();
+
+        assertThat(purged).isZero();
+        assertThat(state(recording)).isEqualTo(RecordingState.STORED);
+        assertThat(store.names()).containsExactly(recording.objectKey().value());
+    }
+
+    @Test
+    void shouldPurgeAtExactlyTheDeadline() {
+        Recording recording = stored(store);
+        now = recording.expiresAt();
+
+        int purged = sweep(store).run();
+
+        assertThat(purged).isOne();
+        assertThat(state(recording)).isEqualTo(RecordingState.PURGED);
+        assertThat(store.names()).isEmpty();
+        assertThat(audited(AuditType.PURGED)).containsExactly(recording.id());
+    }
+
+    @Test
+    void shouldWorkThroughMoreThanOneBatch() {
+        List<Recording> recordings = Stream.generate(() -> stored(store))
+                .limit(3L * settings.batchSize() + 1)
+                .toList();
+        now = recordings.get(0).expiresAt();
+
+        int purged = sweep(store).run();
+
+        assertThat(purged).isEqualTo(recordings.size());
+        assertThat(store.names()).isEmpty();
+    }
+
+    @Test
+    void shouldTryAgainWhenTheStoreWasAway() {
+        Recording recording = stored(store);
+        now = recording.expiresAt();
+        store.away(true);
+        int whileAway = sweep(store).run();
+        RecordingState between = state(recording);
+
+        store.away(false);
+        int tooSoon = sweep(store).run();
+        now = now.plus(settings.retryDelay());
+        int afterwards = sweep(store).run();
+
+        assertThat(whileAway).isZero();
+        assertThat(between).isEqualTo(RecordingState.PURGING);
+        assertThat(tooSoon).isZero();
+        assertThat(afterwards).isOne();
+        assertThat(audited(AuditType.PURGED)).containsExactly(recording.id());
+    }
+
+    @Test
+    void shouldNotTakeADeletionForDoneThatIsNotConfirmed() {
+        Recording stubborn = stored(store);
+        Recording other = stored(store);
+        now = stubborn.expiresAt();
+
+        int purged = sweep(new Forgetful(store, stubborn.objectKey())).run();
+
+        assertThat(purged).isOne();
+        assertThat(state(other)).isEqualTo(RecordingState.PURGED);
+        assertThat(state(stubborn)).isEqualTo(RecordingState.PURGING);
+        assertThat(audited(AuditType.PURGED)).containsExactly(other.id());
+    }
+
+    @Test
+    void shouldTakeOverTheClaimOfADeadReplica() {
+        Recording recording = stored(store);
+        now = recording.expiresAt();
+        claims().take();
+
+        int duringTheLease = sweep(store).run();
+        now = now.plus(settings.lease());
+        int afterTheLease = sweep(store).run();
+
+        assertThat(duringTheLease).isZero();
+        assertThat(afterTheLease).isOne();
+    }
+
+    @Test
+    void shouldClearAwayAnUploadWithoutASignOfLife() {
+        Recording recording = receiving(store);
+        now = START.plus(Duration.ofMinutes(2));
+
+        int purged = sweep(store).run();
+
+        assertThat(purged).isZero();
+        assertThat(state(recording)).isEqualTo(RecordingState.FAILED);
+        assertThat(store.names()).isEmpty();
+        assertThat(audited(AuditType.FAILED)).containsExactly(recording.id());
+    }
+
+    @Test
+    void shouldRemoveEveryVersionOnARealServerThatKeepsThem() {
+        try (TestBucket bucket = new TestBucket(S3MockProcess.shared().endpoint()).create();
+                MinioObjectStore versioned = new MinioObjectStore(bucket.settings())) {
+            bucket.versioning(Status.ENABLED);
+            Recording recording = stored(versioned);
+            versioned.put(recording.objectKey(), new ByteArrayInputStream(new byte[] {2}), "audio/wav");
+            now = recording.expiresAt();
+
+            int purged = sweep(versioned).run();
+
+            assertThat(purged).isOne();
+            assertThat(versioned.list(null, 10).items()).isEmpty();
+        }
+    }
+
+    private Recording stored(ObjectStore where) {
+        Recording recording = receiving(where);
+        database.recordings()
+                .store(recording.id(), false, recording.expiresAt(), new StoredAudio("audio/wav", 1, "00".repeat(32)));
+        return recording;
+    }
+
+    private Recording receiving(ObjectStore where) {
+        String name = UUID.randomUUID().toString();
+        UUID call = database.calls().open("pbx", name).id();
+        Instant expiresAt = POLICY.expiresAt(START, false);
+        Recording recording = new Recording(
+                Ids.next(),
+                call,
+                "pbx",
+                name,
+                name,
+                RecordingState.RECEIVING,
+                false,
+                START,
+                START,
+                START,
+                expiresAt,
+                expiresAt,
+                null,
+                ObjectKey.random(),
+                null,
+                null,
+                null);
+        database.recordings().add(recording, START.plus(Duration.ofMinutes(2)));
+        where.put(recording.objectKey(), new ByteArrayInputStream(new byte[] {1}), "audio/wav");
+        return recording;
+    }
+
+    private Sweep sweep(ObjectStore where) {
+        return new Sweep(claims(), where, settings);
+    }
+
+    private Claims claims() {
+        return new Claims(
+                database.recordings(), database.calls(), database.policies(), database.audit(), () -> now, settings);
+    }
+
+    private RecordingState state(Recording recording) {
+        return database.recordings().find(recording.id()).orElseThrow().state();
+    }
+
+    private List<UUID> audited(AuditType type) {
+        return database.audit().page(START, START.plus(Duration.ofDays(1)), null, 1000).stream()
+                .filter(event -> event.type() == type)
+                .map(AuditEvent::recording)
+                .toList();
+    }
+
+    private static final class FixedPurgeSettings implements PurgeSettings {
+
+        @Override
+        public Duration interval() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public int batchSize() {
+            return 3;
+        }
+
+        @Override
+        public Duration lease() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        public Duration retryDelay() {
+            return Duration.ofSeconds(2);
+        }
+    }
+
+    /** A store that accepts the deletion of one key and does not do it. */
+    private record Forgetful(ObjectStore store, ObjectKey kept) implements ObjectStore {
+
+        @Override
+        public void delete(Collection<ObjectKey> keys) {
+            store.delete(keys.stream().filter(key -> !key.equals(kept)).toList());
+        }
+
+        @Override
+        public Set<ObjectKey> present(Collection<ObjectKey> keys) {
+            return store.present(keys);
+        }
+
+        @Override
+        public long put(ObjectKey key, InputStream body, String contentType) {
+            return store.put(key, body, contentType);
+        }
+
+        @Override
+        public InputStream get(ObjectKey key, long offset, long length) {
+            return store.get(key, offset, length);
+        }
+
+        @Override
+        public ObjectPage list(String after, int limit) {
+            return store.list(after, limit);
+        }
+
+        @Override
+        public void examine() {
+            store.examine();
+        }
+    }
+}
