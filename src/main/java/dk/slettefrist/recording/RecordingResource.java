@@ -11,7 +11,7 @@ import dk.slettefrist.platform.Parameters;
 import dk.slettefrist.platform.TimeSource;
 
 /** A recording as operators see it; never its sound. */
-@Path("/api/v1/recordings/{id}")
+@Path("/api/v1/recordings")
 @RolesAllowed({"operator", "supervisor"})
 class RecordingResource {
 
@@ -24,6 +24,7 @@ class RecordingResource {
     }
 
     @GET
+    @Path("/{id}")
     @Transactional
     public RecordingView get(@PathParam("id") String id) {
         Recording recording = recordings
