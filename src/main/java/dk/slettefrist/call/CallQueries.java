@@ -2,6 +2,7 @@ package dk.slettefrist.call;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,15 @@ class CallQueries {
 
     private static final String TOOK_PART =
             "exists (select 1 from CallFactEntity f where f.callRef = c.id and f.operator = :operator)";
+
+    /** When the operator was last said to take part. */
+    private static final String GOT =
+            "(select max(f.at) from CallFactEntity f where f.callRef = c.id and f.operator = :operator)";
+
+    /** When another operator came after that; null when none did. */
+    private static final String HANDED_ON =
+            "(select min(g.at) from CallFactEntity g where g.callRef = c.id and g.operator <> :operator and g.at > "
+                    + GOT + ")";
 
     private final EntityManager entities;
 
@@ -49,30 +59,29 @@ class CallQueries {
                 .toList();
     }
 
+    /** Prefers what the extension still has to what it handed on, then what it got last. */
     Optional<Call> current(String extension, Instant now) {
-        return entities.createQuery(
-                        "from CallEntity c where c.ongoingUntil > :now and " + TOOK_PART
-                                + " order by c.startedAt desc, c.id desc",
-                        CallEntity.class)
-                .setParameter("now", now)
-                .setParameter("operator", extension)
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst()
-                .map(CallEntity::toCall);
+        return first(
+                "c.ongoingUntil > :now and " + TOOK_PART + " order by case when " + HANDED_ON
+                        + " is null then 0 else 1 end, " + GOT + " desc, c.startedAt desc, c.id desc",
+                extension,
+                Map.of("now", now));
     }
 
+    /** For an extension that handed a call on, it ended there and then, also while it goes on elsewhere. */
     Optional<Call> last(String extension, Instant endedAfter, Instant now) {
-        return entities.createQuery(
-                        "from CallEntity c where (c.ongoingUntil is null or c.ongoingUntil <= :now) and c.endedAt > :endedAfter and "
-                                + TOOK_PART + " order by c.endedAt desc, c.id desc",
-                        CallEntity.class)
-                .setParameter("now", now)
-                .setParameter("endedAfter", endedAfter)
-                .setParameter("operator", extension)
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst()
-                .map(CallEntity::toCall);
+        return first(
+                "(c.ongoingUntil > :now and " + HANDED_ON + " is not null"
+                        + " or (c.ongoingUntil is null or c.ongoingUntil <= :now) and c.endedAt > :endedAfter) and "
+                        + TOOK_PART + " order by coalesce(" + HANDED_ON + ", c.endedAt) desc, c.id desc",
+                extension,
+                Map.of("now", now, "endedAfter", endedAfter));
+    }
+
+    private Optional<Call> first(String condition, String extension, Map<String, Instant> times) {
+        var query = entities.createQuery("from CallEntity c where " + condition, CallEntity.class)
+                .setParameter("operator", extension);
+        times.forEach(query::setParameter);
+        return query.setMaxResults(1).getResultStream().findFirst().map(CallEntity::toCall);
     }
 }

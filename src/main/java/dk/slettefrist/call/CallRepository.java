@@ -50,10 +50,10 @@ public interface CallRepository {
      */
     List<Call> listing(String operator, Instant since, Cursor after, int limit, Instant now);
 
-    /** The newest call that goes on with this extension. */
+    /** The call that goes on and that this extension got last; one that it handed on only when it has no other. */
     Optional<Call> current(String extension, Instant now);
 
-    /** The call with this extension that ended last, and after {@code endedAfter}. */
+    /** The call that ended last for this extension, by its end after {@code endedAfter} or by being handed on to another. */
     Optional<Call> last(String extension, Instant endedAfter, Instant now);
 
     /**

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import dk.slettefrist.call.CallView;
 
 /** Operators save the call of their own phone. */
-@Path("/api/v1/extensions/{extension}/flag")
+@Path("/api/v1/extensions")
 @RolesAllowed({"operator", "supervisor"})
 class ExtensionResource {
 
@@ -23,6 +23,7 @@ class ExtensionResource {
     }
 
     @PUT
+    @Path("/{extension}/flag")
     @Consumes(MediaType.APPLICATION_JSON)
     public CallView flag(@PathParam("extension") String extension, @Context SecurityContext user, FlagRequest request) {
         FlagOrder order = FlagRequest.order(request, user.getUserPrincipal().getName());

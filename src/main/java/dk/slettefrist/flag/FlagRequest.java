@@ -25,6 +25,9 @@ record FlagRequest(String reason, String note, String call) {
         if (request.note != null && request.note.length() > MAX_NOTE) {
             throw new DomainException.InvalidRequest("note must have at most " + MAX_NOTE + " characters");
         }
+        if (request.note != null && request.note.indexOf('\0') >= 0) {
+            throw new DomainException.InvalidRequest("note must not hold the character U+0000");
+        }
         return new FlagOrder(by, oneOf("reason", FlagReason.class, request.reason), request.note);
     }
 

@@ -16,7 +16,7 @@ import dk.slettefrist.call.CallView;
 import dk.slettefrist.call.Identifier;
 
 /** Operators save a call, or take that back. */
-@Path("/api/v1/calls/{callId}/flag")
+@Path("/api/v1/calls")
 @RolesAllowed({"operator", "supervisor"})
 class FlagResource {
 
@@ -27,6 +27,7 @@ class FlagResource {
     }
 
     @PUT
+    @Path("/{callId}/flag")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response flag(
             @PathParam("callId") String callId,
@@ -41,6 +42,7 @@ class FlagResource {
     }
 
     @DELETE
+    @Path("/{callId}/flag")
     public CallView unflag(
             @PathParam("callId") String callId, @QueryParam("source") String source, @Context SecurityContext user) {
         Identifier.require("callId", callId);

@@ -25,7 +25,7 @@ import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.recording.RecordingView;
 
 /** The PBX delivers a recording: as the body of a PUT, or as a form. Both are streamed. */
-@Path("/api/v1/calls/{callId}/recordings")
+@Path("/api/v1/calls")
 @RolesAllowed("pbx")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
@@ -44,7 +44,7 @@ class UploadResource {
     }
 
     @PUT
-    @Path("/{recordingId}")
+    @Path("/{callId}/recordings/{recordingId}")
     @Consumes(MediaType.WILDCARD)
     public Response put(
             @PathParam("callId") String callId,
@@ -60,6 +60,7 @@ class UploadResource {
     }
 
     @POST
+    @Path("/{callId}/recordings")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response post(
             @PathParam("callId") String callId,

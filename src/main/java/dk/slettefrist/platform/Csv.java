@@ -8,6 +8,7 @@ import java.util.function.Function;
 import jakarta.ws.rs.core.StreamingOutput;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 
@@ -20,8 +21,10 @@ public final class Csv {
     /** What they get: the header line is there, the encoding is said. */
     public static final String CONTENT_TYPE = "text/csv;charset=UTF-8;header=present";
 
-    private static final CsvMapper MAPPER =
-            CsvMapper.builder().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).build();
+    private static final CsvMapper MAPPER = CsvMapper.builder()
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+            .build();
 
     private Csv() {}
 

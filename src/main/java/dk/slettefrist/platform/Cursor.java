@@ -46,7 +46,7 @@ public record Cursor(Instant at, String id) {
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8).split("\\|", 2);
-            return new Cursor(Instant.parse(parts[0]), parts[1]);
+            return new Cursor(Parameters.instant("after", parts[0]), parts[1]);
         } catch (RuntimeException e) {
             throw unknown(e);
         }

@@ -18,7 +18,7 @@ import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.Parameters;
 
 /** The sound of a recording, whole or one byte range of it (RFC 9110 section 14). Every request is written to the audit first. */
-@Path("/api/v1/recordings/{id}/audio")
+@Path("/api/v1/recordings")
 @RolesAllowed("supervisor")
 class AudioResource {
 
@@ -31,6 +31,7 @@ class AudioResource {
     }
 
     @GET
+    @Path("/{id}/audio")
     public Response get(
             @PathParam("id") String id,
             @QueryParam("reason") String reason,
@@ -46,6 +47,7 @@ class AudioResource {
     }
 
     @HEAD
+    @Path("/{id}/audio")
     public Response head(
             @PathParam("id") String id,
             @QueryParam("reason") String reason,

@@ -8,7 +8,7 @@ import jakarta.ws.rs.PathParam;
 import dk.slettefrist.platform.Parameters;
 
 /** A recording as operators see it; never its sound. */
-@Path("/api/v1/recordings/{id}")
+@Path("/api/v1/recordings")
 @RolesAllowed({"operator", "supervisor"})
 class RecordingResource {
 
@@ -19,6 +19,7 @@ class RecordingResource {
     }
 
     @GET
+    @Path("/{id}")
     public RecordingView get(@PathParam("id") String id) {
         return RecordingView.from(listening.look(Parameters.id(id)));
     }

@@ -80,7 +80,7 @@ final class OtherProblems {
         };
     }
 
-    private static Response invalid(String detail) {
+    static Response invalid(String detail) {
         return new Problem(400, "invalid-request", "Invalid request")
                 .answer(detail)
                 .build();

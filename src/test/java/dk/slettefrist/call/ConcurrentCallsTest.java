@@ -16,16 +16,19 @@ import jakarta.inject.Inject;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.policy.PolicyRepository;
 import dk.slettefrist.recording.RecordingRepository;
 import dk.slettefrist.testing.OtherTransaction;
+import dk.slettefrist.testing.OwnDatabase;
 import dk.slettefrist.testing.TestServers;
 
 /** Transactions that meet at the same call. */
 @QuarkusTest
+@TestProfile(OwnDatabase.class)
 @QuarkusTestResource(TestServers.class)
 class ConcurrentCallsTest {
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
-
-import dk.slettefrist.platform.DomainException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dk.slettefrist.platform.DomainException;
 
 class IdentifierTest {
 
@@ -21,7 +21,8 @@ class IdentifierTest {
     @Test
     void shouldAcceptUpTo128Characters() {
         assertThat(Identifier.require("callId", "x".repeat(128))).hasSize(128);
-        assertThatExceptionOfType(DomainException.InvalidRequest.class).isThrownBy(() -> Identifier.require("callId", "x".repeat(129)));
+        assertThatExceptionOfType(DomainException.InvalidRequest.class)
+                .isThrownBy(() -> Identifier.require("callId", "x".repeat(129)));
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import jakarta.persistence.EntityManager;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import dk.slettefrist.recording.RecordingRepository.Claim;
 import dk.slettefrist.recording.RecordingRepository.StoredAudio;
 import dk.slettefrist.recording.RecordingState;
 import dk.slettefrist.storage.ObjectKey;
+import dk.slettefrist.testing.OwnDatabase;
 import dk.slettefrist.testing.PostgresDatabase;
 import dk.slettefrist.testing.TestServers;
 
@@ -40,6 +42,7 @@ import dk.slettefrist.testing.TestServers;
  * in every column of every table. Names of sources stay, and so do the users in the audit.
  */
 @QuarkusTest
+@TestProfile(OwnDatabase.class)
 @QuarkusTestResource(TestServers.class)
 class NothingPersonalLeftTest {
 

@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +29,12 @@ import dk.slettefrist.call.Call;
 import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.recording.RecordingRepository.Claim;
 import dk.slettefrist.testing.OtherTransaction;
+import dk.slettefrist.testing.OwnDatabase;
 import dk.slettefrist.testing.TestServers;
 
 /** Sweeps and flags that meet at the same row. */
 @QuarkusTest
+@TestProfile(OwnDatabase.class)
 @QuarkusTestResource(TestServers.class)
 class ConcurrentClaimsTest {
 

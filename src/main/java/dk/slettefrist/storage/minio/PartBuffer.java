@@ -20,6 +20,7 @@ import dk.slettefrist.storage.BodyException;
 final class PartBuffer extends ByteBuffer {
 
     private static final int FIRST = 64 * 1024;
+    private static final int GROWTH = 16;
 
     private final int size;
     private byte[] bytes;
@@ -41,7 +42,7 @@ final class PartBuffer extends ByteBuffer {
         try {
             length = body.readNBytes(bytes, 0, bytes.length);
             while (length == bytes.length && length < size) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, size));
+                bytes = Arrays.copyOf(bytes, Math.min(GROWTH * length, size));
                 length += body.readNBytes(bytes, length, bytes.length - length);
             }
         } catch (IOException | RuntimeException e) {

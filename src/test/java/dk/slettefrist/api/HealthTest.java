@@ -1,0 +1,125 @@
+package dk.slettefrist.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+
+import java.net.URI;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dk.slettefrist.testing.Delivery;
+import dk.slettefrist.testing.Outages;
+import dk.slettefrist.testing.Switchboard;
+import dk.slettefrist.testing.TestServers;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class HealthTest {
+
+    @Inject
+    Switchboard switchboard;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI root;
+
+    private Outages outages;
+
+    @AfterEach
+    void everythingInReach() {
+        outages.end();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", "/health/ready"})
+    void shouldSayThatItIsWell(String path) {
+        // when
+        Response response = RestAssured.get(management(path));
+
+        // then
+        response.then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void shouldNotBeReadyWithoutItsDatabase() {
+        // given
+        outages.ofDatabase();
+
+        // when
+        await().until(() -> RestAssured.get(management("/health/ready")).statusCode() == 503);
+
+        // then
+        RestAssured.get(management("/health/live")).then().statusCode(200);
+    }
+
+    @Test
+    void shouldPublishMetrics() {
+        // given
+        switchboard.pbx().recording().stored();
+
+        // when
+        Response response = RestAssured.get(management("/metrics"));
+
+        // then
+        response.then().statusCode(200);
+        assertThat(response.asString()).contains("slettefrist_store_requests", "http_server_requests");
+    }
+
+    @Test
+    void shouldPublishNothingPersonalInItsMetrics() {
+        // given
+        Delivery delivery =
+                switchboard.pbx().recording().with("caller", "+4570123456").with("operator", "4242");
+        delivery.stored();
+        switchboard.operator().flags(delivery.callId());
+        switchboard.operator().flagsCallOf("exten-4242", "LAST");
+        switchboard.operator().asks().get("/nowhere/4570123456");
+
+        // when
+        String metrics = RestAssured.get(management("/metrics")).asString();
+
+        // then
+        assertThat(metrics).doesNotContain("70123456", "4242", delivery.callId(), delivery.recordingId());
+    }
+
+    @Test
+    void shouldDescribeItsInterface() {
+        // when
+        Response response = RestAssured.given().accept("application/json").get(management("/openapi"));
+
+        // then
+        response.then()
+                .statusCode(200)
+                .body("info.title", equalTo("Slettefrist"))
+                .body(
+                        "paths.keySet()",
+                        hasItems(
+                                "/api/v1/calls",
+                                "/api/v1/calls/events",
+                                "/api/v1/calls/{callId}",
+                                "/api/v1/calls/{callId}/flag",
+                                "/api/v1/calls/{callId}/recordings",
+                                "/api/v1/calls/{callId}/recordings/{recordingId}",
+                                "/api/v1/extensions/{extension}/flag",
+                                "/api/v1/recordings/{id}",
+                                "/api/v1/recordings/{id}/audio",
+                                "/api/v1/reports/retention",
+                                "/api/v1/reports/deletions",
+                                "/api/v1/audit-events"));
+    }
+
+    private String management(String path) {
+        return root.resolve("/q" + path).toString();
+    }
+}
