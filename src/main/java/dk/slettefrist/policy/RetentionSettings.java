@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
 import dk.slettefrist.retention.RetentionPolicy;
@@ -24,6 +25,7 @@ public interface RetentionSettings {
     Duration flagged();
 
     /** How much later than due a purge may end before the report says that the rule was broken. */
+    @DurationMin
     @WithDefault("PT60S")
     @WithConverter(IsoDuration.class)
     Duration tolerance();

@@ -2,9 +2,13 @@ package dk.slettefrist.purge;
 
 import java.time.Duration;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
 
@@ -13,20 +17,25 @@ import dk.slettefrist.platform.IsoDuration;
 public interface PurgeSettings {
 
     /** How often the sweep is woken. */
+    @DurationMin(millis = 100)
     @WithDefault("PT0.5S")
     @WithConverter(IsoDuration.class)
     Duration interval();
 
     /** Most recordings of one claim; 1 to 1,000. */
+    @Min(1)
+    @Max(1000)
     @WithDefault("500")
     int batchSize();
 
     /** How long a claim is ours: after that another replica takes it over. Longer than the time-outs of the object store. */
+    @DurationMin(seconds = 1)
     @WithDefault("PT2M")
     @WithConverter(IsoDuration.class)
     Duration lease();
 
     /** When a deletion that is uncertain is tried again. */
+    @DurationMin(millis = 1)
     @WithDefault("PT2S")
     @WithConverter(IsoDuration.class)
     Duration retryDelay();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
 
@@ -17,6 +18,7 @@ public interface AccessSettings {
     boolean requireReason();
 
     /** How often a running download is checked for an unflag or another change of its deadline. */
+    @DurationMin(millis = 1)
     @WithDefault("PT1S")
     @WithConverter(IsoDuration.class)
     Duration recheck();

@@ -16,13 +16,25 @@ import java.util.Objects;
  */
 public record RetentionPolicy(Duration unflagged, Duration flagged) {
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** Beyond it somebody mistyped; and deadlines must stay within what databases can keep. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final String UNFLAGGED = "slettefrist.retention.unflagged";
     private static final String FLAGGED = "slettefrist.retention.flagged";
 
-    /** @throws IllegalArgumentException when a period is zero or negative, or {@code unflagged} is longer than {@code flagged} */
+    /**
+     * @throws IllegalArgumentException when a period is shorter than a millisecond or longer than a century, or {@code unflagged} is longer
+     *     than {@code flagged}
+     */
     public RetentionPolicy {
         requirePositive(UNFLAGGED, unflagged);
         requirePositive(FLAGGED, flagged);
+        if (flagged.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "%s must not be longer than %d days".formatted(FLAGGED, LONGEST.toDays()));
+        }
         if (unflagged.compareTo(flagged) > 0) {
             throw new IllegalArgumentException(
                     "%s (%s) must not be longer than %s (%s): saving a call would shorten its period"
@@ -57,7 +69,7 @@ public record RetentionPolicy(Duration unflagged, Duration flagged) {
 
     private static void requirePositive(String setting, Duration period) {
         Objects.requireNonNull(period, setting);
-        if (period.isZero() || period.isNegative()) {
+        if (period.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException(
                     "%s must be longer than zero, but is %s: every recording would be deleted on arrival"
                             .formatted(setting, period));
