@@ -4,7 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import dk.slettefrist.platform.IsoDuration;
 
 /** Where the object store is and how to speak to it: {@code slettefrist.s3.*}, or {@code SLETTEFRIST_S3_*} in the environment. */
 @ConfigMapping(prefix = "slettefrist.s3")
@@ -35,14 +39,20 @@ public interface StorageSettings {
     int partSize();
 
     /** How long to wait for a connection. */
+    @DurationMin(millis = 1)
+    @WithConverter(IsoDuration.class)
     @WithDefault("PT5S")
     Duration connectTimeout();
 
     /** How long to wait for the store's next byte. */
+    @DurationMin(millis = 1)
+    @WithConverter(IsoDuration.class)
     @WithDefault("PT30S")
     Duration readTimeout();
 
     /** How long to wait until the store takes our next byte. */
+    @DurationMin(millis = 1)
+    @WithConverter(IsoDuration.class)
     @WithDefault("PT30S")
     Duration writeTimeout();
 }
