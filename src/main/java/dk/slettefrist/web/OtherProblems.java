@@ -51,7 +51,7 @@ final class OtherProblems {
             return invalid("The request is not as the interface demands.");
         }
         Response.ResponseBuilder answer =
-                new Problem(status.getStatusCode(), slug(status), status.getReasonPhrase()).answer(null);
+                new Problem(status.getStatusCode(), slug(status), status.getReasonPhrase()).answer(detail(status));
         if (e.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
             answer.header(HttpHeaders.ALLOW, e.getResponse().getHeaderString(HttpHeaders.ALLOW));
         }
@@ -78,6 +78,12 @@ final class OtherProblems {
             case 503 -> "unavailable";
             default -> status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
         };
+    }
+
+    private static String detail(Response.StatusType status) {
+        return status.getStatusCode() == 404
+                ? "Nothing is at this address; the interface begins at /api/v1 and is described at /q/openapi."
+                : null;
     }
 
     static Response invalid(String detail) {
