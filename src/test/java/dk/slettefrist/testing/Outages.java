@@ -21,6 +21,11 @@ public final class Outages {
         store.cut();
     }
 
+    /** The object store can be reached but says nothing. */
+    public void ofAnswersFromStore() {
+        store.silence();
+    }
+
     /** Both can be reached. */
     public void end() {
         database.mend();

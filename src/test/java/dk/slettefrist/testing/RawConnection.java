@@ -47,27 +47,23 @@ public final class RawConnection implements AutoCloseable {
         for (String header : headers) {
             head.append(header).append("\r\n");
         }
-        return send((head + "\r\n").getBytes(StandardCharsets.US_ASCII), 0, -1);
+        return send((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Sends bytes of a body as they are. */
     public RawConnection send(byte[] bytes) {
-        return send(bytes, 0, bytes.length);
+        try {
+            socket.getOutputStream().write(bytes);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends bytes as one chunk; none is the end of the body. */
     public RawConnection chunk(byte[] bytes) {
         send((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
         return send(bytes).send("\r\n".getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private RawConnection send(byte[] bytes, int offset, int length) {
-        try {
-            socket.getOutputStream().write(bytes, offset, length < 0 ? bytes.length : length);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The head of the answer; whoever does not answer soon fails the test. */

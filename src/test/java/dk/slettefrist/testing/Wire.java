@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A TCP connection to a server on this machine that a test can cut and mend. */
+/** A TCP connection to a server on this machine that a test can cut, silence and mend. */
 public final class Wire implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
@@ -19,6 +19,7 @@ public final class Wire implements AutoCloseable {
     private final int far;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean silent;
 
     private Wire(int far) {
         this.far = far;
@@ -47,8 +48,17 @@ public final class Wire implements AutoCloseable {
         open.forEach(Wire::hangUp);
     }
 
-    /** Lets connections through again. */
+    /** Takes every byte from now on and brings it nowhere. */
+    public void silence() {
+        silent = true;
+    }
+
+    /** Lets connections through again; those that lost bytes are hung up. */
     public void mend() {
+        if (silent) {
+            silent = false;
+            open.forEach(Wire::hangUp);
+        }
         cut = false;
     }
 
@@ -90,7 +100,9 @@ public final class Wire implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
+                if (!silent) {
+                    out.write(buffer, 0, read);
+                }
             }
         } catch (IOException e) {
             // whoever broke it, both ends are hung up
