@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import org.hibernate.query.NativeQuery;
 
 import dk.slettefrist.platform.Fingerprint;
 import dk.slettefrist.retention.RetentionPolicy;
@@ -25,18 +24,13 @@ import dk.slettefrist.storage.ObjectKey;
 @ApplicationScoped
 class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<RecordingEntity, UUID> {
 
-    private static final String MOVE_DEADLINE =
-            """
-            UPDATE recording
-            SET flagged = :to,
-                expires_at = retain_from + :period * interval '1 microsecond',
-                due_at = greatest(retain_from + :period * interval '1 microsecond', :now),
-                sweep_at = CASE WHEN state = 'STORED'
-                    THEN greatest(retain_from + :period * interval '1 microsecond', :now) ELSE sweep_at END
-            WHERE state IN ('RECEIVING', 'STORED') AND expires_at > :now AND flagged = :from
-            """;
+    private final DeadlineStatements deadlines;
+    private final SweepStatements sweeps;
 
-    /* A deadline in the future is due at that deadline; greatest(deadline, now) says both cases at once. */
+    PostgresRecordings(DeadlineStatements deadlines, SweepStatements sweeps) {
+        this.deadlines = deadlines;
+        this.sweeps = sweeps;
+    }
 
     @Override
     public void add(Recording recording, Instant leaseEnd) {
@@ -154,79 +148,32 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
 
     @Override
     public int flag(UUID callRef, Duration period, Instant now) {
-        return bulk(moveDeadline(MOVE_DEADLINE + "AND call_ref = :call", false, true, period, now)
-                .setParameter("call", callRef));
+        return deadlines.flag(callRef, period, now);
     }
 
     @Override
     public int unflag(UUID callRef, Duration period, Instant now) {
-        return bulk(moveDeadline(MOVE_DEADLINE + "AND call_ref = :call", true, false, period, now)
-                .setParameter("call", callRef));
+        return deadlines.unflag(callRef, period, now);
     }
 
     @Override
     public int applyPeriod(boolean flagged, Duration period, Instant now) {
-        String different = "AND expires_at <> retain_from + :period * interval '1 microsecond'";
-        return bulk(moveDeadline(MOVE_DEADLINE + different, flagged, flagged, period, now));
+        return deadlines.applyPeriod(flagged, period, now);
     }
 
     @Override
     public List<Claim> claimDue(Instant now, Instant leaseEnd, int limit) {
-        return changedRows(
-                        sql("""
-                        WITH due AS (
-                            SELECT id, state FROM recording WHERE sweep_at <= :now
-                            ORDER BY sweep_at LIMIT :limit FOR UPDATE SKIP LOCKED
-                        ), claimed AS (
-                            UPDATE recording r SET
-                                state = CASE r.state WHEN 'STORED' THEN 'PURGING' WHEN 'RECEIVING' THEN 'FAILED' ELSE r.state END,
-                                due_at = CASE r.state WHEN 'RECEIVING' THEN :now ELSE r.due_at END,
-                                sweep_at = :leaseEnd
-                            FROM due WHERE r.id = due.id
-                            RETURNING r.id, r.call_ref, r.object_key, due.state = 'RECEIVING' AS abandoned
-                        )
-                        SELECT id, call_ref, object_key, abandoned FROM claimed
-                        """)
-                                .setParameter("now", now)
-                                .setParameter("leaseEnd", leaseEnd)
-                                .setParameter("limit", limit))
-                .stream()
-                .map(row -> new Claim((UUID) row[0], (UUID) row[1], new ObjectKey((String) row[2]), (Boolean) row[3]))
-                .toList();
+        return sweeps.claim(now, leaseEnd, limit);
     }
 
     @Override
     public void release(Collection<UUID> ids, Instant retryAt) {
-        bulk(
-                sql("UPDATE recording SET sweep_at = :retryAt WHERE id = ANY(:ids) AND state IN ('PURGING', 'FAILED') AND sweep_at IS NOT NULL")
-                        .setParameter("retryAt", retryAt)
-                        .setParameter("ids", array(ids)));
+        sweeps.release(ids, retryAt);
     }
 
     @Override
     public List<Recording> bury(Collection<UUID> ids, Instant now) {
-        bulk(
-                sql("""
-                        UPDATE recording SET object_key = NULL, sweep_at = NULL, call_id = NULL, recording_id = NULL
-                        WHERE id = ANY(:ids) AND state = 'FAILED'
-                        """)
-                        .setParameter("ids", array(ids)));
-        List<UUID> purged = changedRows(
-                        sql("""
-                        WITH purged AS (
-                            UPDATE recording SET state = 'PURGED', purged_at = :now, object_key = NULL, sweep_at = NULL,
-                                call_id = NULL, recording_id = NULL, sha256 = NULL, content_type = NULL
-                            WHERE id = ANY(:ids) AND state = 'PURGING'
-                            RETURNING id
-                        )
-                        SELECT id, 1 FROM purged
-                        """)
-                                .setParameter("now", now)
-                                .setParameter("ids", array(ids)))
-                .stream()
-                .map(row -> (UUID) row[0])
-                .toList();
-        return find("id in ?1 order by expiresAt, id", purged).stream()
+        return find("id in ?1 order by expiresAt, id", sweeps.bury(ids, now)).stream()
                 .map(RecordingEntity::toRecording)
                 .toList();
     }
@@ -241,36 +188,8 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
                 .collect(Collectors.toSet());
     }
 
-    private NativeQuery<?> moveDeadline(String sql, boolean from, boolean to, Duration period, Instant now) {
-        return sql(sql).setParameter("from", from)
-                .setParameter("to", to)
-                .setParameter("period", period.toNanos() / 1000)
-                .setParameter("now", now);
-    }
-
-    private NativeQuery<?> sql(String sql) {
-        return getEntityManager().createNativeQuery(sql).unwrap(NativeQuery.class);
-    }
-
-    private int bulk(NativeQuery<?> statement) {
-        int count = statement.executeUpdate();
-        getEntityManager().clear();
-        return count;
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<Object[]> changedRows(NativeQuery<?> statement) {
-        List<Object[]> rows = (List<Object[]>) statement.getResultList();
-        getEntityManager().clear();
-        return rows;
-    }
-
     private boolean changed(long count) {
         getEntityManager().clear();
         return count > 0;
-    }
-
-    private static UUID[] array(Collection<UUID> ids) {
-        return ids.toArray(UUID[]::new);
     }
 }
