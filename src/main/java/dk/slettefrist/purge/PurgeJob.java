@@ -1,5 +1,6 @@
 package dk.slettefrist.purge;
 
+import java.time.Duration;
 import java.util.Properties;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,8 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.spi.TriggerFiredBundle;
 
+import dk.slettefrist.platform.Pulse;
+
 /**
  * Wakes the sweep on this replica. Every replica sweeps, on a scheduler of its own in memory: deletions go on whichever replica dies, and
  * nothing waits for a job store. The sweep is safe to run anywhere at any time, so missed or doubled wake-ups do no harm.
@@ -27,6 +30,8 @@ public class PurgeJob {
 
     private final Sweep sweep;
     private final PurgeSettings settings;
+    private final Pulse reminder = new Pulse(Duration.ofMinutes(1));
+    private boolean failing;
     private Scheduler scheduler;
 
     PurgeJob(Sweep sweep, PurgeSettings settings) {
@@ -72,20 +77,29 @@ public class PurgeJob {
     }
 
     private Job wake(TriggerFiredBundle bundle, Scheduler by) {
-        return new Wake(sweep);
+        return new Wake(this);
     }
 
-    /** One wake-up. A sweep that fails says so and is followed by the next. */
+    /** A sweep that fails says so, once and then every minute, and is followed by the next. */
+    private void sweepOnce() {
+        try {
+            sweep.run();
+            failing = false;
+        } catch (RuntimeException e) {
+            if (reminder.beats() || !failing) {
+                LOG.error("The sweep fails, trying again and again", e);
+            }
+            failing = true;
+        }
+    }
+
+    /** One wake-up. */
     @DisallowConcurrentExecution
-    private record Wake(Sweep sweep) implements Job {
+    private record Wake(PurgeJob of) implements Job {
 
         @Override
         public void execute(JobExecutionContext context) {
-            try {
-                sweep.run();
-            } catch (RuntimeException e) {
-                LOG.error("The sweep failed, trying again soon", e);
-            }
+            of.sweepOnce();
         }
     }
 }

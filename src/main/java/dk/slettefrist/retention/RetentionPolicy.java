@@ -71,7 +71,7 @@ public record RetentionPolicy(Duration unflagged, Duration flagged) {
         Objects.requireNonNull(period, setting);
         if (period.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException(
-                    "%s must be longer than zero, but is %s: every recording would be deleted on arrival"
+                    "%s must be longer than zero (a millisecond at least), but is %s: every recording would be deleted on arrival"
                             .formatted(setting, period));
         }
     }

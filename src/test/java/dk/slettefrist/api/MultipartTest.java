@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,42 +170,99 @@ class MultipartTest {
     }
 
     @Test
-    void shouldRefuseAFormWhoseAudioIsNotLastAndKeepNothing() {
+    void shouldTakeAFormWhoseFieldsFollowItsAudio() {
         // given
         Delivery delivery = switchboard.pbx().recording();
-        Set<String> objects = switchboard.objects();
 
         // when
-        Response response = delivery.form()
-                .multiPart("audio", "a.wav", delivery.audio())
+        Response response = audioFirst(delivery)
+                .multiPart("startedAt", delivery.endedAt().toString())
+                .multiPart("endedAt", delivery.endedAt().toString())
                 .multiPart("operator", "21")
                 .post(Delivery.formPath(), delivery.callId());
 
         // then
         response.then()
-                .statusCode(400)
-                .body("type", equalTo("urn:slettefrist:problem:invalid-request"))
-                .body("detail", containsString("last"));
-        switchboard.untilStoreHoldsAtMost(objects);
+                .statusCode(201)
+                .body("recordingId", equalTo(delivery.recordingId()))
+                .body("endedAt", equalTo(delivery.endedAt().toString()));
+        switchboard.operator().call(delivery.callId()).then().body("operator", equalTo("21"));
     }
 
     @Test
-    void shouldRefuseAFormWhoseAudioComesBeforeItsTimes() {
+    void shouldAnswerARetryOfAFormWhoseFieldsFollowItsAudio() {
         // given
         Delivery delivery = switchboard.pbx().recording();
+        String id = delivery.stored();
+        Set<String> objects = switchboard.objects();
 
         // when
-        Response response = switchboard
-                .pbx()
-                .asks()
-                .multiPart("audio", "a.wav", delivery.audio())
-                .multiPart("recordingId", delivery.recordingId())
+        Response retry = audioFirst(delivery)
                 .multiPart("startedAt", delivery.endedAt().toString())
                 .multiPart("endedAt", delivery.endedAt().toString())
                 .post(Delivery.formPath(), delivery.callId());
 
         // then
-        response.then().statusCode(400).body("type", equalTo("urn:slettefrist:problem:invalid-request"));
+        retry.then().statusCode(200).body("id", equalTo(id));
+        assertThat(switchboard.objects()).isEqualTo(objects);
+    }
+
+    @Test
+    void shouldRefuseALateFormWhoseFieldsFollowItsAudioAndKeepNothing() {
+        // given
+        Delivery delivery = switchboard.pbx().recording();
+        Set<String> objects = switchboard.objects();
+
+        // when
+        Response response = audioFirst(delivery)
+                .multiPart("startedAt", "2020-01-01T00:00:00Z")
+                .multiPart("endedAt", "2020-01-01T00:00:00Z")
+                .post(Delivery.formPath(), delivery.callId());
+
+        // then
+        response.then().statusCode(410).body("type", equalTo("urn:slettefrist:problem:late"));
+        assertThat(switchboard.objects()).isEqualTo(objects);
+    }
+
+    @Test
+    void shouldRefuseAFormThatNeverTellsItsTimesAndKeepNothing() {
+        // given
+        Delivery delivery = switchboard.pbx().recording();
+        Set<String> objects = switchboard.objects();
+
+        // when
+        Response response = audioFirst(delivery).post(Delivery.formPath(), delivery.callId());
+
+        // then
+        response.then()
+                .statusCode(400)
+                .body("type", equalTo("urn:slettefrist:problem:invalid-request"))
+                .body("detail", containsString("startedAt"));
+        switchboard.untilStoreHoldsAtMost(objects);
+    }
+
+    @Test
+    void shouldRefuseAFormThatTellsAFieldTwice() {
+        // given
+        Delivery delivery = switchboard.pbx().recording();
+
+        // when
+        Response response = delivery.form()
+                .multiPart("operator", "21")
+                .multiPart("operator", "22")
+                .multiPart("audio", "a.wav", delivery.audio())
+                .post(Delivery.formPath(), delivery.callId());
+
+        // then
+        response.then().statusCode(400).body("detail", containsString("twice"));
+    }
+
+    private RequestSpecification audioFirst(Delivery delivery) {
+        return switchboard
+                .pbx()
+                .asks()
+                .multiPart("audio", "a.wav", delivery.audio())
+                .multiPart("recordingId", delivery.recordingId());
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ class RetentionPolicyTest {
     private static final RetentionPolicy BILLUND = new RetentionPolicy(Duration.ofMinutes(30), Duration.ofDays(30));
 
     @ParameterizedTest
-    @CsvSource({"PT30M, P30D", "PT30M, PT30M", "PT0.000000001S, PT0.000000001S", "PT10S, PT25S", "P30D, PT720H"})
+    @CsvSource({"PT30M, P30D", "PT30M, PT30M", "PT0.001S, PT0.001S", "PT30M, P36500D", "PT10S, PT25S", "P30D, PT720H"})
     void shouldKeepAFlaggedCallNoShorterThanAnother(Duration unflagged, Duration flagged) {
         var policy = new RetentionPolicy(unflagged, flagged);
 
@@ -31,10 +31,12 @@ class RetentionPolicyTest {
             delimiter = '|',
             textBlock =
                     """
-                    PT0S  | P30D   | slettefrist.retention.unflagged must be longer than zero, but is PT0S
-                    PT-1S | P30D   | slettefrist.retention.unflagged must be longer than zero, but is PT-1S
-                    PT30M | PT0S   | slettefrist.retention.flagged must be longer than zero, but is PT0S
-                    PT30M | P-30D  | slettefrist.retention.flagged must be longer than zero, but is PT-720H
+                    PT0S  | P30D   | slettefrist.retention.unflagged must be longer than zero (a millisecond at least), but is PT0S
+                    PT0.000999999S | P30D | slettefrist.retention.unflagged must be longer than zero (a millisecond at least), but is PT0.000999999S
+                    PT30M | P36500DT0.000000001S | slettefrist.retention.flagged must not be longer than 36500 days
+                    PT-1S | P30D   | slettefrist.retention.unflagged must be longer than zero (a millisecond at least), but is PT-1S
+                    PT30M | PT0S   | slettefrist.retention.flagged must be longer than zero (a millisecond at least), but is PT0S
+                    PT30M | P-30D  | slettefrist.retention.flagged must be longer than zero (a millisecond at least), but is PT-720H
                     PT30M | PT29M59.999999999S | slettefrist.retention.unflagged (PT30M) must not be longer than slettefrist.retention.flagged
                     """)
     void shouldRefusePeriodsThatWouldDestroy(Duration unflagged, Duration flagged, String message) {
