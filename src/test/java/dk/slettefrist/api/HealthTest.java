@@ -3,9 +3,11 @@ package dk.slettefrist.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 
 import java.net.URI;
+import java.time.Duration;
 
 import jakarta.inject.Inject;
 
@@ -61,6 +63,45 @@ class HealthTest {
 
         // then
         RestAssured.get(management("/health/live")).then().statusCode(200);
+    }
+
+    @Test
+    void shouldStayReadyWithoutItsStoreAndSaySo() {
+        // given
+        outages.ofStore();
+
+        // when
+        Response response = RestAssured.get(management("/health/ready"));
+
+        // then
+        response.then().statusCode(200).body("checks.find { it.name == 'Object store' }.data.answers", equalTo(false));
+    }
+
+    @Test
+    void shouldShowAnOverdueDeletionInMetricsAndReadinessUntilItIsDone() {
+        // given
+        Delivery delivery = switchboard.pbx().recording();
+        String id = delivery.stored();
+        outages.ofStore();
+
+        // when
+        switchboard.passUntil(delivery.endedAt().plus(Duration.ofMinutes(32)));
+
+        // then
+        assertThat(RestAssured.get(management("/metrics")).asString())
+                .containsPattern("(?m)^slettefrist_overdue(\\{.*})? [1-9]")
+                .containsPattern("(?m)^slettefrist_overdue_beyond_tolerance(\\{.*})? [1-9]")
+                .containsPattern("(?m)^slettefrist_overdue_oldest_seconds(\\{.*})? [1-9]");
+        RestAssured.get(management("/health/ready"))
+                .then()
+                .body("checks.find { it.name == 'Retention' }.data.overdue", greaterThan(0));
+
+        // and then
+        outages.end();
+        switchboard.untilPurged(id);
+        await().untilAsserted(
+                        () -> assertThat(RestAssured.get(management("/metrics")).asString())
+                                .containsPattern("(?m)^slettefrist_overdue(\\{.*})? 0"));
     }
 
     @Test
