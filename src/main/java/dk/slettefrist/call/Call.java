@@ -46,21 +46,31 @@ public record Call(
     }
 
     /**
-     * The call with all that was told of it, in whatever order.
+     * The call with all that was told of it, in whatever order. It goes on from its start until an end is told, and no longer than a call may
+     * last; when the last thing known is the end of a recording, no longer than the short period after that.
      *
      * @param facts every fact of the call
      * @param start of the recording told of now, or null
      * @param end of the recording told of now, or null
      * @param maxDuration how long a call without an end may be taken as going on
+     * @param period the short period
      */
-    public Call told(List<CallFact> facts, Instant start, Instant end, Duration maxDuration) {
-        Instant started =
-                earliest(Stream.concat(Stream.of(startedAt, start), times(facts, Kind.STARTED, Kind.ANSWERED)));
-        Instant ended = latest(Stream.concat(Stream.of(endedAt, end), times(facts, Kind.ENDED)));
-        boolean over = facts.stream().anyMatch(fact -> fact.kind() == Kind.ENDED);
-        Instant begun = over ? null : earliest(times(facts, Kind.STARTED, Kind.ANSWERED));
-        Instant ongoing = begun == null ? null : begun.plus(maxDuration);
+    public Call told(List<CallFact> facts, Instant start, Instant end, Duration maxDuration, Duration period) {
+        Instant started = earliest(Stream.of(startedAt, start, first(facts, Kind.STARTED, Kind.ANSWERED)));
+        Instant ended = latest(Stream.of(endedAt, end, last(facts, Kind.ENDED)));
+        Instant ongoing = last(facts, Kind.ENDED) != null ? null : ongoing(facts, ended, maxDuration, period);
         return new Call(id, source, callId, started, ended, ongoing, flag, forgetAt);
+    }
+
+    private static Instant ongoing(List<CallFact> facts, Instant recordedUntil, Duration maxDuration, Duration period) {
+        Instant begun = first(facts, Kind.STARTED, Kind.ANSWERED);
+        if (begun == null) {
+            return null;
+        }
+        Instant longest = begun.plus(maxDuration);
+        boolean heardOfSince = recordedUntil == null
+                || last(facts, Kind.STARTED, Kind.ANSWERED).isAfter(recordedUntil);
+        return heardOfSince ? longest : earliest(Stream.of(longest, recordedUntil.plus(period)));
     }
 
     /**
@@ -78,6 +88,14 @@ public record Call(
 
     public Call withForgetAt(Instant newForgetAt) {
         return new Call(id, source, callId, startedAt, endedAt, ongoingUntil, flag, newForgetAt);
+    }
+
+    private static Instant first(List<CallFact> facts, Kind... kinds) {
+        return earliest(times(facts, kinds));
+    }
+
+    private static Instant last(List<CallFact> facts, Kind... kinds) {
+        return latest(times(facts, kinds));
     }
 
     private static Stream<Instant> times(List<CallFact> facts, Kind... kinds) {

@@ -58,6 +58,17 @@ class CallEntity {
         return new Call(id, source, callId, startedAt, endedAt, ongoingUntil, flag, forgetAt);
     }
 
+    /** A forgotten call's identifier is used again: nothing of the old one holds for the new, but a flag that still waits. */
+    void beginAnew() {
+        startedAt = null;
+        endedAt = null;
+        boolean waits = flagged && forgetAt != null;
+        if (!waits) {
+            flagged = false;
+            flaggedAt = null;
+        }
+    }
+
     void take(Call call) {
         CallFlag flag = call.flag();
         source = call.source();

@@ -1,6 +1,5 @@
 package dk.slettefrist.call;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,25 +17,15 @@ public enum CallOutlook {
     /** Its recordings are over: a flag comes too late. */
     OVER;
 
-    /** How much longer than its last known recording a call must have lasted before another recording is expected. */
-    static final Duration UNRECORDED = Duration.ofSeconds(60);
-
     /** What holds of a call with these recordings at the moment {@code now}. */
     public static CallOutlook of(Call call, List<Recording> recordings, Instant now) {
         if (call.isOngoing(now) || recordings.stream().anyMatch(r -> r.isAlive(now))) {
             return LIVING;
         }
-        Instant recorded = recordings.stream()
-                .filter(r -> r.isOver(now))
-                .map(Recording::endedAt)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        if (recorded == null) {
-            return call.isKnown(now) ? LIVING : UNKNOWN;
+        if (recordings.stream().anyMatch(r -> r.isOver(now))) {
+            return OVER;
         }
-        boolean moreToCome =
-                call.isKnown(now) && call.endedAt() != null && call.endedAt().isAfter(recorded.plus(UNRECORDED));
-        return moreToCome ? LIVING : OVER;
+        return call.isKnown(now) ? LIVING : UNKNOWN;
     }
 
     /** The answer about a call that is {@link #OVER}. */

@@ -36,8 +36,11 @@ class CallQueries {
         String hql =
                 """
                 from CallEntity c where c.callId is not null and c.startedAt is not null
-                and (c.forgetAt > :now or exists (select 1 from RecordingEntity r
-                    where r.callRef = c.id and r.state in (RECEIVING, STORED) and r.expiresAt > :now))
+                and (c.ongoingUntil > :now
+                    or exists (select 1 from RecordingEntity r
+                        where r.callRef = c.id and r.state in (RECEIVING, STORED) and r.expiresAt > :now)
+                    or c.forgetAt > :now and not exists (select 1 from RecordingEntity r
+                        where r.callRef = c.id and r.state <> FAILED))
                 """
                         + (operator == null ? "" : "and " + TOOK_PART)
                         + (since == null ? "" : " and c.startedAt >= :since")

@@ -38,7 +38,14 @@ public class CallRegister {
     public Call tell(Call call, CallFact fact, Instant start, Instant end, Instant now) {
         calls.addFact(call.id(), fact);
         List<CallFact> facts = calls.facts(List.of(call.id())).getOrDefault(call.id(), List.of());
-        return settle(call.told(facts, start, end, settings.maxDuration()), now);
+        return settle(
+                call.told(
+                        facts,
+                        start,
+                        end,
+                        settings.maxDuration(),
+                        policies.current().unflagged()),
+                now);
     }
 
     /** Sets when the call must be forgotten, and writes it: to be called after every change of the call or its recordings. */

@@ -22,6 +22,9 @@ public interface CallRepository {
     /** The call of this source; under {@link #lock} when it is to be changed. */
     Optional<Call> find(String source, String callId);
 
+    /** The call as it is now, which nobody else changes until the transaction ends. */
+    Call hold(UUID call);
+
     /** The calls of this identifier from every source, and a flag that waits without a source. */
     List<Call> findAll(String callId);
 

@@ -39,6 +39,13 @@ class PostgresCalls implements CallRepository, PanacheRepositoryBase<CallEntity,
                 .createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:key)")
                 .setParameter("key", key)
                 .getSingleResult();
+        // What was read before the lock may have changed while we waited for it.
+        getEntityManager().clear();
+    }
+
+    @Override
+    public Call hold(UUID call) {
+        return findById(call, LockModeType.PESSIMISTIC_WRITE).toCall();
     }
 
     @Override
@@ -65,6 +72,9 @@ class PostgresCalls implements CallRepository, PanacheRepositoryBase<CallEntity,
                 .findFirst()
                 .or(() -> rows.stream().findFirst())
                 .orElseGet(() -> create(callId));
+        if (row.callId == null) {
+            row.beginAnew();
+        }
         row.source = source;
         row.callId = callId;
         flush();

@@ -18,6 +18,7 @@ import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.PolicyRepository;
 import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository;
+import dk.slettefrist.retention.RetentionPolicy;
 
 /**
  * Saves a call, or takes that back. One conditional update of the recordings decides against the purge; the call's lock decides between
@@ -53,10 +54,11 @@ class FlagService {
      */
     @Transactional
     FlagResult flag(String callId, String source, FlagOrder order) {
+        RetentionPolicy policy = policies.hold();
         calls.lock(callId);
         Instant now = time.now();
         Call call = calls.findOrOpen(callId, source, now);
-        recordings.flag(call.id(), policies.current().flagged(), now);
+        recordings.flag(call.id(), policy.flagged(), now);
         List<Recording> known = recordings.ofCalls(List.of(call.id()));
         CallOutlook outlook = CallOutlook.of(call, known, now);
         if (outlook == CallOutlook.OVER) {
@@ -78,6 +80,7 @@ class FlagService {
      */
     @Transactional
     FlagResult unflag(String callId, String source, String by) {
+        RetentionPolicy policy = policies.hold();
         calls.lock(callId);
         Instant now = time.now();
         Optional<Call> found = calls.find(callId, source, now);
@@ -92,7 +95,7 @@ class FlagService {
         }
         Call call = found.get();
         if (call.flagged()) {
-            recordings.unflag(call.id(), policies.current().unflagged(), now);
+            recordings.unflag(call.id(), policy.unflagged(), now);
             call = calls.settle(call.withFlag(null), now);
             audit.append(event(now, AuditType.UNFLAGGED, by, call));
         }

@@ -30,8 +30,9 @@ class FlaggedCalls {
         calls.lock(callId);
     }
 
+    /** The call that the operator means, as it is now; nobody else changes it until the transaction ends. */
     Optional<Call> find(String callId, String source, Instant now) {
-        return directory.find(callId, source, now);
+        return directory.find(callId, source, now).map(call -> calls.hold(call.id()));
     }
 
     /** The call, made when nothing was told of it yet: the flag waits there. */

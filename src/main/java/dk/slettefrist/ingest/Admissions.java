@@ -49,12 +49,13 @@ class Admissions {
     /** Decides whether the body is read, and writes the row that owns its bytes, or the tombstone of a late one. */
     @Transactional
     Admission admit(Upload upload) {
+        RetentionPolicy policy = policies.hold();
         Call call = calls.open(upload);
         Instant now = time.now();
         Optional<Recording> before = recordings.settled(call.id(), upload.recordingId());
         Admission admission = before.filter(r -> r.state() != RecordingState.REFUSED)
                 .map(r -> known(r, now))
-                .orElseGet(() -> first(upload, call, before.isPresent(), now));
+                .orElseGet(() -> first(upload, call, policy, before.isPresent(), now));
         calls.settle(call, now);
         return admission;
     }
@@ -62,9 +63,10 @@ class Admissions {
     /** The upload told who it is only after its audio: from now on its row says so too. */
     @Transactional
     Recording rename(Recording received, Upload upload) {
+        RetentionPolicy policy = policies.hold();
         Call call = calls.open(upload);
         Instant retainFrom = RetentionPolicy.retainFrom(upload.endedAt(), received.receivedAt());
-        Instant expiresAt = policies.current().expiresAt(retainFrom, call.flagged());
+        Instant expiresAt = policy.expiresAt(retainFrom, call.flagged());
         Recording named = row(
                 received.id(), upload, call, received.receivedAt(), expiresAt, received.state(), received.objectKey());
         if (!recordings.rename(named)) {
@@ -84,14 +86,14 @@ class Admissions {
         return before.isAlive(now) ? new Admission.Known(before) : new Admission.TooLate(before.expiresAt());
     }
 
-    private Admission first(Upload upload, Call call, boolean refusedBefore, Instant now) {
+    private Admission first(Upload upload, Call call, RetentionPolicy policy, boolean refusedBefore, Instant now) {
         Instant retainFrom = RetentionPolicy.retainFrom(upload.endedAt(), now);
-        Instant expiresAt = policies.current().expiresAt(retainFrom, call.flagged());
+        Instant expiresAt = policy.expiresAt(retainFrom, call.flagged());
         boolean late = Deadline.isExpired(expiresAt, now);
         if (!late) {
             Recording recording =
                     row(Ids.next(), upload, call, now, expiresAt, RecordingState.RECEIVING, ObjectKey.random());
-            recordings.add(recording, now.plus(settings.lease()));
+            recordings.add(recording, earlier(now.plus(settings.lease()), expiresAt));
             return new Admission.Admitted(recording);
         }
         if (!refusedBefore) {
@@ -100,6 +102,11 @@ class Admissions {
             audit.append(UploadedCalls.event(now, AuditType.REFUSED, tombstone));
         }
         return new Admission.TooLate(expiresAt);
+    }
+
+    /** At its deadline an upload is over anyway. */
+    private static Instant earlier(Instant leaseEnd, Instant expiresAt) {
+        return leaseEnd.isBefore(expiresAt) ? leaseEnd : expiresAt;
     }
 
     private static Recording row(

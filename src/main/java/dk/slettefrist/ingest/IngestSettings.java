@@ -1,7 +1,9 @@
 package dk.slettefrist.ingest;
 
 import java.time.Duration;
+import java.util.Optional;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 import io.smallrye.config.ConfigMapping;
@@ -15,8 +17,12 @@ import dk.slettefrist.platform.IsoDuration;
 @ConfigMapping(prefix = "slettefrist.ingest")
 public interface IngestSettings {
 
+    /** Largest value of {@link #maxSize}: what the smallest parts of an S3 upload can hold together, 10,000 times 5 MiB. */
+    long MAX_MAX_SIZE = 10_000L * 5 * 1024 * 1024;
+
     /** Largest recording in bytes. Default: 512 MiB. */
     @Min(1)
+    @Max(MAX_MAX_SIZE)
     @WithDefault("536870912")
     long maxSize();
 
@@ -25,6 +31,9 @@ public interface IngestSettings {
     @WithDefault("PT60S")
     @WithConverter(IsoDuration.class)
     Duration maxClockSkew();
+
+    /** How many uploads may go on at once on a replica. Default: as many parts as fit a quarter of the heap, 2 to 128. */
+    Optional<@Min(1) Integer> maxConcurrent();
 
     /**
      * How long an upload may go on without a sign of life before it is taken as abandoned. Must be longer than

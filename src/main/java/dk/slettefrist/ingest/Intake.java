@@ -16,12 +16,14 @@ import dk.slettefrist.recording.RecordingRepository.StoredAudio;
 @ApplicationScoped
 class Intake {
 
+    private final UploadSlots slots;
     private final Admissions admissions;
     private final Transfer transfer;
     private final Settlements settlements;
     private final Disposal disposal;
 
-    Intake(Admissions admissions, Transfer transfer, Settlements settlements, Disposal disposal) {
+    Intake(UploadSlots slots, Admissions admissions, Transfer transfer, Settlements settlements, Disposal disposal) {
+        this.slots = slots;
         this.admissions = admissions;
         this.transfer = transfer;
         this.settlements = settlements;
@@ -36,14 +38,29 @@ class Intake {
      * @throws DomainException for every answer but 200 and 201
      */
     Receipt receive(Upload upload, InputStream body, Supplier<Upload> afterwards) {
+        return slots.during(() -> receiveInSlot(upload, body, afterwards));
+    }
+
+    private Receipt receiveInSlot(Upload upload, InputStream body, Supplier<Upload> afterwards) {
         Admission admission = admissions.admit(upload);
         if (admission instanceof Admission.TooLate late) {
             throw new DomainException.Late(late.expiresAt());
         }
         if (admission instanceof Admission.Known known) {
-            return sameOrConflict(known.recording(), transfer.digest(upload, body));
+            return compare(upload, transfer.digest(upload, body), known);
         }
         return store(upload, ((Admission.Admitted) admission).recording(), body, afterwards);
+    }
+
+    /** Reading took its time: the recording may be flagged by now, or over. */
+    private Receipt compare(Upload upload, String sha256, Admission.Known before) {
+        return admissions.admit(upload) instanceof Admission.Known known
+                ? sameOrConflict(known.recording(), sha256)
+                : tooLate(before.recording());
+    }
+
+    private static Receipt tooLate(Recording over) {
+        throw new DomainException.Late(over.expiresAt());
     }
 
     private Receipt store(Upload upload, Recording received, InputStream body, Supplier<Upload> afterwards) {

@@ -44,6 +44,7 @@ class Settlements {
     /** Decides what becomes of a recording whose every byte the store acknowledged. */
     @Transactional
     Settlement settle(Recording received, Upload upload, StoredAudio audio) {
+        RetentionPolicy policy = policies.hold();
         Call call = calls.open(upload);
         Instant now = time.now();
         Optional<Recording> other =
@@ -54,7 +55,7 @@ class Settlements {
                     : new Settlement.TooLate(other.get().expiresAt());
         }
         Instant retainFrom = RetentionPolicy.retainFrom(received.endedAt(), received.receivedAt());
-        Instant expiresAt = policies.current().expiresAt(retainFrom, call.flagged());
+        Instant expiresAt = policy.expiresAt(retainFrom, call.flagged());
         if (Deadline.isExpired(expiresAt, now)) {
             return new Settlement.TooLate(expiresAt);
         }

@@ -1,5 +1,6 @@
 package dk.slettefrist.ingest;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
+import org.apache.commons.io.input.BoundedInputStream;
 
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.recording.RecordingView;
@@ -69,9 +71,10 @@ class UploadResource {
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length,
             @Context UriInfo uri,
             @Context SecurityContext user,
-            InputStream body) {
+            InputStream body)
+            throws IOException {
         requireAtMost(settings.maxSize() + MultipartUpload.MAX_OVERHEAD, length);
-        return answer(multipart.receive(source(user), callId, contentType, query(uri), digest, body), uri);
+        return answer(multipart.receive(source(user), callId, contentType, query(uri), digest, bounded(body)), uri);
     }
 
     private static String source(SecurityContext user) {
@@ -88,6 +91,14 @@ class UploadResource {
         if (contentLength != null && Long.parseLong(contentLength) > limit) {
             throw new DomainException.TooLarge("A recording may have at most " + limit + " bytes.");
         }
+    }
+
+    /** A form without Content-Length ends here at the latest, and is not whole then. */
+    private InputStream bounded(InputStream body) throws IOException {
+        return BoundedInputStream.builder()
+                .setInputStream(body)
+                .setMaxCount(settings.maxSize() + MultipartUpload.MAX_OVERHEAD)
+                .get();
     }
 
     private static Response answer(Receipt receipt, UriInfo uri) {

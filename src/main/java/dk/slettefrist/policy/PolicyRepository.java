@@ -17,6 +17,12 @@ public interface PolicyRepository {
     /** Puts other periods in force. */
     void add(RetentionPolicy policy, Instant effectiveFrom);
 
+    /**
+     * The periods in force, which nobody changes until the transaction ends. To be asked for before a deadline is written, and before any row
+     * is locked.
+     */
+    RetentionPolicy hold();
+
     /** The periods in force. */
     default RetentionPolicy current() {
         return newest().orElseThrow(

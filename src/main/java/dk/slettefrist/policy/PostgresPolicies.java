@@ -14,11 +14,25 @@ import dk.slettefrist.retention.RetentionPolicy;
 @ApplicationScoped
 class PostgresPolicies implements PolicyRepository, PanacheRepository<PolicyEntity> {
 
+    /** In the space of two numbers, apart from the one-number locks of calls. */
+    private static final int LOCK = 1;
+
     @Override
     public void lock() {
+        advise("pg_advisory_xact_lock");
+    }
+
+    @Override
+    public RetentionPolicy hold() {
+        advise("pg_advisory_xact_lock_shared");
+        return current();
+    }
+
+    private void advise(String function) {
         getEntityManager()
-                .createNativeQuery("LOCK TABLE retention_policy IN SHARE ROW EXCLUSIVE MODE")
-                .executeUpdate();
+                .createNativeQuery("SELECT 1 FROM " + function + "(:periods, 0)")
+                .setParameter("periods", LOCK)
+                .getSingleResult();
     }
 
     @Override

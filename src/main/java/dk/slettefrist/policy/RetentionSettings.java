@@ -1,6 +1,7 @@
 package dk.slettefrist.policy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -30,8 +31,13 @@ public interface RetentionSettings {
     @WithConverter(IsoDuration.class)
     Duration tolerance();
 
-    /** @throws IllegalArgumentException when the periods make no sense; the message names the settings */
+    /**
+     * In microseconds, as the database keeps them.
+     *
+     * @throws IllegalArgumentException when the periods make no sense; the message names the settings
+     */
     default RetentionPolicy policy() {
-        return new RetentionPolicy(unflagged(), flagged());
+        return new RetentionPolicy(
+                unflagged().truncatedTo(ChronoUnit.MICROS), flagged().truncatedTo(ChronoUnit.MICROS));
     }
 }

@@ -30,7 +30,7 @@ public interface PurgeSettings {
 
     /** How long a claim is ours: after that another replica takes it over. Longer than the time-outs of the object store. */
     @DurationMin(seconds = 1)
-    @WithDefault("PT2M")
+    @WithDefault("PT45S")
     @WithConverter(IsoDuration.class)
     Duration lease();
 

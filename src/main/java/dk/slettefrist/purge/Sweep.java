@@ -49,20 +49,31 @@ class Sweep {
         return purged;
     }
 
+    /** Those whose bytes are confirmed absent. The rest goes back, to be tried again soon. */
     private List<Claim> delete(List<Claim> batch) {
-        Map<Boolean, List<Claim>> byAbsence;
-        try {
-            List<ObjectKey> keys = batch.stream().map(Claim::objectKey).toList();
-            store.delete(keys);
-            Set<ObjectKey> left = store.present(keys);
-            byAbsence = batch.stream().collect(Collectors.partitioningBy(claim -> !left.contains(claim.objectKey())));
-        } catch (ObjectStoreException e) {
-            LOG.errorf(e, "Deletion is uncertain, trying again soon recordings=%d", batch.size());
-            byAbsence = Map.of(true, List.of(), false, batch);
-        }
-        if (!byAbsence.get(false).isEmpty()) {
+        List<ObjectKey> keys = batch.stream().map(Claim::objectKey).toList();
+        Set<ObjectKey> left = deleteAndConfirm(keys);
+        Map<Boolean, List<Claim>> byAbsence =
+                batch.stream().collect(Collectors.partitioningBy(claim -> !left.contains(claim.objectKey())));
+        if (!left.isEmpty()) {
+            LOG.warnf("Deletion is not confirmed, trying again soon recordings=%d", left.size());
             claims.release(byAbsence.get(false));
         }
         return byAbsence.get(true);
+    }
+
+    /** What may still be there. One object that the store refuses to delete does not keep the others from being confirmed. */
+    private Set<ObjectKey> deleteAndConfirm(List<ObjectKey> keys) {
+        try {
+            store.delete(keys);
+        } catch (ObjectStoreException e) {
+            LOG.errorf(e, "The store did not delete all it was told recordings=%d", keys.size());
+        }
+        try {
+            return store.present(keys);
+        } catch (ObjectStoreException e) {
+            LOG.errorf(e, "The store does not say what is left recordings=%d", keys.size());
+            return Set.copyOf(keys);
+        }
     }
 }

@@ -84,8 +84,7 @@ class AudioResource {
                 .header(HttpHeaders.CONTENT_LENGTH, length)
                 .header(HttpHeaders.ETAG, etag(recording))
                 .header("Accept-Ranges", "bytes")
-                .header("X-Content-Type-Options", "nosniff")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+                .header("X-Content-Type-Options", "nosniff");
     }
 
     private static String etag(Recording recording) {

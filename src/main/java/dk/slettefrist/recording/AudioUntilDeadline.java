@@ -26,16 +26,19 @@ final class AudioUntilDeadline extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
+        int value = super.read();
         check();
-        return super.read();
+        return value;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = super.read(buffer, offset, length);
         check();
-        return super.read(buffer, offset, length);
+        return count;
     }
 
+    /** After each read: the store may have kept us waiting beyond the deadline. */
     private void check() throws IOException {
         if (nextCheck.beats()) {
             Duration left = remaining.get().orElseThrow(() -> new IOException("the recording has passed its deadline"));

@@ -8,7 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 
-/** The conditional updates that move deadlines. */
+/**
+ * The conditional updates that move deadlines: {@link dk.slettefrist.retention.Deadline#movedTo} in SQL, so that it decides against the claim
+ * of the sweep. One contract suite holds this form and the Java form to the same results.
+ */
 @ApplicationScoped
 class DeadlineStatements {
 

@@ -81,7 +81,7 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     @Override
     public boolean renewLease(UUID id, Instant leaseEnd, Instant now) {
         return changed(update(
-                "sweepAt = :leaseEnd where id = :id and state = RECEIVING and expiresAt > :now",
+                "sweepAt = least(:leaseEnd, expiresAt) where id = :id and state = RECEIVING and expiresAt > :now",
                 Map.of("id", id, "leaseEnd", leaseEnd, "now", now)));
     }
 

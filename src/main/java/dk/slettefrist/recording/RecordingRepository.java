@@ -34,7 +34,7 @@ public interface RecordingRepository {
     /** Gives a RECEIVING row the identifiers, times and deadline that were told after its audio, if it still is RECEIVING. */
     boolean rename(Recording named);
 
-    /** A running upload stays alive: false when it is RECEIVING no more or its deadline has come. */
+    /** A running upload stays alive until then or its deadline, whichever is earlier: false when it is RECEIVING no more or its deadline has come. */
     boolean renewLease(UUID id, Instant leaseEnd, Instant now);
 
     /** RECEIVING becomes STORED, if it still is RECEIVING. */

@@ -95,7 +95,7 @@ class RetentionFigures {
                 """
                 SELECT count(*) AS flags FROM call c
                 WHERE flagged AND flagged_at >= :from AND flagged_at < :to
-                    AND NOT EXISTS (SELECT FROM recording r WHERE r.call_ref = c.id AND r.state NOT IN ('REFUSED', 'FAILED'))
+                    AND NOT EXISTS (SELECT FROM recording r WHERE r.call_ref = c.id AND r.flagged AND r.state NOT IN ('REFUSED', 'FAILED'))
                 """,
                 Map.of("from", period.from(), "to", period.to()));
         return count(row, "flags");

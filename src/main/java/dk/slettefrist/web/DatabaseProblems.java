@@ -40,13 +40,13 @@ final class DatabaseProblems {
                 .build();
     }
 
-    /** SQLSTATE class 08 connection, 53 resources, 57 operator intervention; none: the pool could not connect in time. */
+    /** SQLSTATE class 08 connection, 40 a conflict that repeating resolves, 53 resources, 57 operator intervention; none: the pool could not connect in time. */
     private static boolean isAway(Throwable e) {
         return Stream.iterate(e, cause -> cause != null, Throwable::getCause)
                 .limit(20)
                 .anyMatch(cause -> cause instanceof JDBCConnectionException
                         || cause instanceof SQLException sql
                                 && (sql.getSQLState() == null
-                                        || sql.getSQLState().matches("(08|53|57).*")));
+                                        || sql.getSQLState().matches("(08|40|53|57).*")));
     }
 }

@@ -3,7 +3,6 @@ package dk.slettefrist.web;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /**
@@ -35,9 +34,6 @@ record Problem(int status, String slug, String title) {
                 body.put(name, value);
             }
         });
-        return Response.status(status)
-                .type(MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(body);
+        return Response.status(status).type(MEDIA_TYPE).entity(body);
     }
 }

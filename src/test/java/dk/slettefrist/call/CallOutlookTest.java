@@ -35,10 +35,9 @@ class CallOutlookTest {
         "       , -10   , REFUSED  , -10         , -1    , OVER",
         "       , -10   , FAILED   , -10         , 9     , LIVING",
         "       ,       , FAILED   , -10         , 9     , UNKNOWN",
-        // the call goes on, or lasted longer than what was recorded of it: more is to come
+        // the call goes on: more is to come
         "  1    ,       , PURGED   , -10         , -1    , LIVING",
-        "       , -10   , PURGED   , -70         , -1    , OVER",
-        "       , -10   , PURGED   , -71         , -1    , LIVING",
+        "       , -10   , PURGED   , -900        , -1    , OVER",
         "       , -1800 , PURGED   , -1900       , -1    , OVER",
     })
     void shouldTellWhetherAFlagCanStillSaveSomething(

@@ -27,6 +27,7 @@ import dk.slettefrist.call.CallFlag;
 import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.platform.Cursor;
 import dk.slettefrist.platform.Ids;
+import dk.slettefrist.recording.RecordingState;
 
 /** Calls in memory. */
 final class InMemoryCalls implements CallRepository {
@@ -62,9 +63,15 @@ final class InMemoryCalls implements CallRepository {
     }
 
     @Override
+    public Call hold(UUID call) {
+        return database.callRows.get(call).call();
+    }
+
+    @Override
     public Call open(String source, String callId) {
         Call before = find(source, callId)
                 .or(() -> find(null, callId))
+                .map(call -> call.callId() == null ? anew(call) : call)
                 .orElseGet(() -> new Call(Ids.next(), source, callId, null, null, null, null, null));
         Call opened = new Call(
                 before.id(),
@@ -77,6 +84,19 @@ final class InMemoryCalls implements CallRepository {
                 before.forgetAt());
         database.callRows.put(opened.id(), new CallRow(opened, callId));
         return opened;
+    }
+
+    private static Call anew(Call forgotten) {
+        boolean waits = forgotten.flagged() && forgotten.forgetAt() != null;
+        return new Call(
+                forgotten.id(),
+                forgotten.source(),
+                null,
+                null,
+                null,
+                forgotten.ongoingUntil(),
+                waits ? forgotten.flag() : null,
+                forgotten.forgetAt());
     }
 
     @Override
@@ -105,7 +125,9 @@ final class InMemoryCalls implements CallRepository {
         return newestFirst(
                         Call::startedAt,
                         call -> call.callId() != null
-                                && (isDueLater(call, now) || hasLivingRecording(call.id(), now))
+                                && (call.isOngoing(now)
+                                        || hasLivingRecording(call.id(), now)
+                                        || isDueLater(call, now) && !hasRecording(call.id()))
                                 && (operator == null || tookPart(operator, call.id()))
                                 && (since == null || !call.startedAt().isBefore(since))
                                 && (after == null || isBeyond(call, after)))
@@ -193,5 +215,9 @@ final class InMemoryCalls implements CallRepository {
 
     private Stream<Call> calls(Predicate<Call> which) {
         return database.callRows.values().stream().map(CallRow::call).filter(which);
+    }
+
+    private boolean hasRecording(UUID call) {
+        return database.recordings().ofCalls(List.of(call)).stream().anyMatch(r -> r.state() != RecordingState.FAILED);
     }
 }

@@ -21,6 +21,11 @@ final class InMemoryPolicies implements PolicyRepository {
     }
 
     @Override
+    public RetentionPolicy hold() {
+        return current();
+    }
+
+    @Override
     public Optional<RetentionPolicy> newest() {
         return database.periods.stream().reduce((before, after) -> after);
     }

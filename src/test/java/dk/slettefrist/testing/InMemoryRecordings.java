@@ -83,7 +83,7 @@ final class InMemoryRecordings implements RecordingRepository {
         return change(
                 id,
                 row -> row.isIn(RECEIVING) && !Deadline.isExpired(row.expiresAt, now),
-                row -> row.sweepAt = leaseEnd);
+                row -> row.sweepAt = leaseEnd.isBefore(row.expiresAt) ? leaseEnd : row.expiresAt);
     }
 
     @Override
@@ -93,7 +93,7 @@ final class InMemoryRecordings implements RecordingRepository {
             require("recording_once", !isSettled(before.callRef(), row.key));
             row.state = STORED;
             row.flagged = flagged;
-            row.expireAt(expiresAt, expiresAt);
+            row.expireAt(Deadline.at(expiresAt));
             row.hold(audio);
         });
     }
@@ -209,7 +209,7 @@ final class InMemoryRecordings implements RecordingRepository {
                 .toList();
         living.forEach(id -> change(id, row -> true, row -> {
             row.flagged = flagged;
-            row.expireAt(row.retainFrom().plus(period), now);
+            row.expireAt(row.deadline().movedTo(row.retainFrom().plus(period), now));
         }));
         return living.size();
     }

@@ -82,10 +82,14 @@ final class RecordingRow {
         return RetentionPolicy.retainFrom(told.endedAt(), told.receivedAt());
     }
 
-    /** Sets the deadline at the moment {@code now}; what the sweep looks at by the deadline moves along. */
-    void expireAt(Instant deadline, Instant now) {
-        expiresAt = deadline;
-        dueAt = Deadline.dueAt(deadline, now);
+    Deadline deadline() {
+        return new Deadline(expiresAt, dueAt);
+    }
+
+    /** Sets the deadline; what the sweep looks at by the deadline moves along. */
+    void expireAt(Deadline deadline) {
+        expiresAt = deadline.expiresAt();
+        dueAt = deadline.dueAt();
         if (state == RecordingState.STORED) {
             sweepAt = dueAt;
         }
