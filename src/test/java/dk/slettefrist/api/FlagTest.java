@@ -295,6 +295,41 @@ class FlagTest {
     }
 
     @Test
+    void shouldRefuseAFlagAfterThePurgeAlsoWhenTheEndOfTheCallWasNeverTold() {
+        // given
+        Delivery delivery = switchboard.pbx().recording();
+        switchboard.pbx().started(delivery.callId(), delivery.endedAt().minusSeconds(60), "21");
+        String id = delivery.stored();
+        switchboard.passUntil(delivery.endedAt().plus(Duration.ofMinutes(30)));
+        switchboard.untilPurged(id);
+
+        // when
+        Response response = switchboard.operator().flags(delivery.callId());
+
+        // then
+        response.then().statusCode(410).body("type", equalTo("urn:slettefrist:problem:gone"));
+    }
+
+    @Test
+    void shouldSaveACallThatGoesOnWithSomebodyElseAfterItsFirstRecordingIsPurged() {
+        // given
+        Delivery first = switchboard.pbx().recording();
+        switchboard.pbx().started(first.callId(), first.endedAt().minusSeconds(60), "21");
+        String id = first.stored();
+        switchboard.pbx().answered(first.callId(), switchboard.now(), "35");
+        switchboard.passUntil(first.endedAt().plus(Duration.ofMinutes(30)));
+        switchboard.untilPurged(id);
+
+        // when
+        Response flag = switchboard.operator().flags(first.callId());
+        Response second = switchboard.pbx().recording(first.callId(), "second").put();
+
+        // then
+        flag.then().statusCode(200);
+        second.then().statusCode(201).body("flagged", equalTo(true));
+    }
+
+    @Test
     void shouldHaveNoEffectWhenRefused() {
         // given
         Instant from = switchboard.startAfresh();

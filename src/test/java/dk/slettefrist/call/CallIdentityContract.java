@@ -17,6 +17,30 @@ abstract class CallIdentityContract extends CallContract {
     private final String id = freshId();
 
     @Test
+    void shouldBeginAnewWhenAForgottenIdentifierIsUsedAgain() {
+        Call old = calls().open("pbx", id);
+        calls().save(new Call(old.id(), "pbx", null, NOW, NOW, null, new CallFlag(NOW, null, null, null), null));
+
+        Call anew = calls().open("pbx", id);
+
+        assertThat(anew.id()).isEqualTo(old.id());
+        assertThat(anew.flagged()).isFalse();
+        assertThat(anew.startedAt()).isNull();
+        assertThat(anew.endedAt()).isNull();
+    }
+
+    @Test
+    void shouldKeepAFlagThatStillWaitsWhenItsCallComes() {
+        Call old = calls().open("pbx", id);
+        calls().save(new Call(
+                old.id(), "pbx", null, null, null, null, new CallFlag(NOW, "operator", null, null), NOW.plus(LONG)));
+
+        Call come = calls().open("pbx", id);
+
+        assertThat(come.flagged()).isTrue();
+    }
+
+    @Test
     void shouldOpenANewCallOnceOnly() {
         Call first = calls().open("pbx", id);
         Call second = calls().open("pbx", id);

@@ -3,12 +3,10 @@ package dk.slettefrist.purge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -25,10 +23,11 @@ import dk.slettefrist.recording.RecordingState;
 import dk.slettefrist.retention.RetentionPolicy;
 import dk.slettefrist.storage.InMemoryObjectStore;
 import dk.slettefrist.storage.ObjectKey;
-import dk.slettefrist.storage.ObjectPage;
 import dk.slettefrist.storage.ObjectStore;
+import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.minio.MinioObjectStore;
 import dk.slettefrist.storage.minio.TestBucket;
+import dk.slettefrist.testing.DelegatingStore;
 import dk.slettefrist.testing.InMemoryDatabase;
 import dk.slettefrist.testing.S3MockProcess;
 
@@ -117,6 +116,19 @@ class SweepTest {
         assertThat(state(other)).isEqualTo(RecordingState.PURGED);
         assertThat(state(stubborn)).isEqualTo(RecordingState.PURGING);
         assertThat(audited(AuditType.PURGED)).containsExactly(other.id());
+    }
+
+    @Test
+    void shouldBuryTheOthersWhenTheStoreRefusesOne() {
+        Recording stubborn = stored(store);
+        Recording other = stored(store);
+        now = stubborn.expiresAt();
+
+        int purged = sweep(new Refusing(store, stubborn.objectKey())).run();
+
+        assertThat(purged).isOne();
+        assertThat(state(other)).isEqualTo(RecordingState.PURGED);
+        assertThat(state(stubborn)).isEqualTo(RecordingState.PURGING);
     }
 
     @Test
@@ -240,36 +252,35 @@ class SweepTest {
     }
 
     /** A store that accepts the deletion of one key and does not do it. */
-    private record Forgetful(ObjectStore store, ObjectKey kept) implements ObjectStore {
+    private static final class Forgetful extends DelegatingStore {
+
+        private final ObjectKey kept;
+
+        Forgetful(ObjectStore store, ObjectKey kept) {
+            super(store);
+            this.kept = kept;
+        }
 
         @Override
         public void delete(Collection<ObjectKey> keys) {
-            store.delete(keys.stream().filter(key -> !key.equals(kept)).toList());
+            super.delete(keys.stream().filter(key -> !key.equals(kept)).toList());
+        }
+    }
+
+    /** A store that deletes all but one key, and says that it did not do all. */
+    private static final class Refusing extends DelegatingStore {
+
+        private final ObjectKey kept;
+
+        Refusing(ObjectStore store, ObjectKey kept) {
+            super(store);
+            this.kept = kept;
         }
 
         @Override
-        public Set<ObjectKey> present(Collection<ObjectKey> keys) {
-            return store.present(keys);
-        }
-
-        @Override
-        public long put(ObjectKey key, InputStream body, String contentType) {
-            return store.put(key, body, contentType);
-        }
-
-        @Override
-        public InputStream get(ObjectKey key, long offset, long length) {
-            return store.get(key, offset, length);
-        }
-
-        @Override
-        public ObjectPage list(String after, int limit) {
-            return store.list(after, limit);
-        }
-
-        @Override
-        public void examine() {
-            store.examine();
+        public void delete(Collection<ObjectKey> keys) {
+            super.delete(keys.stream().filter(key -> !key.equals(kept)).toList());
+            throw new ObjectStoreException("one key was refused", null);
         }
     }
 }

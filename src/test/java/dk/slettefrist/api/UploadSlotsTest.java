@@ -1,0 +1,66 @@
+package dk.slettefrist.api;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import dk.slettefrist.testing.Delivery;
+import dk.slettefrist.testing.RawConnection;
+import dk.slettefrist.testing.Switchboard;
+import dk.slettefrist.testing.TestServers;
+
+/** More uploads at once than memory is there for. */
+@QuarkusTest
+@TestProfile(UploadSlotsTest.OneAtATime.class)
+@QuarkusTestResource(TestServers.class)
+class UploadSlotsTest {
+
+    @Inject
+    Switchboard switchboard;
+
+    @Test
+    void shouldRefuseAnUploadForNowWhileAllSlotsAreTaken() {
+        // given
+        Delivery slow = switchboard.pbx().recording();
+        Delivery other = switchboard.pbx().recording();
+        String call = Switchboard.newId("call");
+        try (RawConnection connection = slow.open("Content-Length: 1000000")) {
+            connection.send(slow.audio());
+            Awaitility.await().until(() -> "1"
+                    .equals(switchboard.query("SELECT count(*)::text FROM recording WHERE state = 'RECEIVING'")));
+
+            // when
+            var refused = other.put();
+            var flag = switchboard.operator().flags(call);
+
+            // then
+            refused.then()
+                    .statusCode(503)
+                    .body("type", equalTo("urn:slettefrist:problem:unavailable"))
+                    .header("Retry-After", notNullValue());
+            flag.then().statusCode(202);
+        }
+
+        // and then
+        Awaitility.await().until(() -> other.put().statusCode() == 201);
+    }
+
+    /** Of the settings only this one differs. */
+    public static final class OneAtATime implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("slettefrist.ingest.max-concurrent", "1");
+        }
+    }
+}
