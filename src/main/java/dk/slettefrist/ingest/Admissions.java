@@ -18,6 +18,7 @@ import dk.slettefrist.recording.RecordingRepository;
 import dk.slettefrist.recording.RecordingState;
 import dk.slettefrist.retention.Deadline;
 import dk.slettefrist.retention.RetentionPolicy;
+import dk.slettefrist.storage.Installation;
 import dk.slettefrist.storage.ObjectKey;
 
 /** The short transactions before an upload's first byte and while it goes on. None of them talks to the store. */
@@ -27,6 +28,7 @@ class Admissions {
     private final UploadedCalls calls;
     private final RecordingRepository recordings;
     private final PolicyRepository policies;
+    private final Installation installation;
     private final AuditLog audit;
     private final TimeSource time;
     private final IngestSettings settings;
@@ -35,12 +37,14 @@ class Admissions {
             UploadedCalls calls,
             RecordingRepository recordings,
             PolicyRepository policies,
+            Installation installation,
             AuditLog audit,
             TimeSource time,
             IngestSettings settings) {
         this.calls = calls;
         this.recordings = recordings;
         this.policies = policies;
+        this.installation = installation;
         this.audit = audit;
         this.time = time;
         this.settings = settings;
@@ -89,8 +93,14 @@ class Admissions {
         Instant expiresAt = policies.current().expiresAt(retainFrom, call.flagged());
         boolean late = Deadline.isExpired(expiresAt, now);
         if (!late) {
-            Recording recording =
-                    row(Ids.next(), upload, call, now, expiresAt, RecordingState.RECEIVING, ObjectKey.random());
+            Recording recording = row(
+                    Ids.next(),
+                    upload,
+                    call,
+                    now,
+                    expiresAt,
+                    RecordingState.RECEIVING,
+                    installation.keys().next());
             recordings.add(recording, now.plus(settings.lease()));
             return new Admission.Admitted(recording);
         }

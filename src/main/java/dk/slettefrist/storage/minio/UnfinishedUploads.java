@@ -62,7 +62,7 @@ final class UnfinishedUploads {
             page = page(keyMarker, uploadMarker);
             for (ListMultipartUploadsResult.Upload upload : page.uploads()) {
                 upload.setEncodingType(page.encodingType());
-                if (ObjectKey.isOurs(upload.objectName()) && wanted.contains(new ObjectKey(upload.objectName()))) {
+                if (ObjectKey.hasForm(upload.objectName()) && wanted.contains(new ObjectKey(upload.objectName()))) {
                     found.add(new Upload(new ObjectKey(upload.objectName()), upload.uploadId()));
                 }
             }
