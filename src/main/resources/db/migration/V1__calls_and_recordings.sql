@@ -1,5 +1,19 @@
 -- What is known of calls and recordings. PostgreSQL 15 or newer (NULLS NOT DISTINCT).
 
+CREATE TABLE installation (
+    id       uuid    NOT NULL DEFAULT gen_random_uuid(),
+    only_one boolean NOT NULL DEFAULT true,
+    CONSTRAINT installation_pk PRIMARY KEY (id),
+    CONSTRAINT installation_once UNIQUE (only_one),
+    CONSTRAINT installation_only_one CHECK (only_one),
+    CONSTRAINT installation_is_not_nobody CHECK (left(id::text, 8) <> '00000000')
+);
+INSERT INTO installation DEFAULT VALUES;
+
+COMMENT ON TABLE installation IS 'Which installation this database belongs to, in one row. Its objects'' keys begin with it, and only those are ever deleted';
+COMMENT ON COLUMN installation.id IS 'Random, given by the migration; its first 8 digits name the installation in object keys. Never to be changed';
+COMMENT ON COLUMN installation.only_one IS 'Always true: a second row would be a second true';
+
 CREATE TABLE call (
     id            uuid        NOT NULL,
     source        text,
@@ -128,7 +142,7 @@ COMMENT ON COLUMN recording.retain_from IS 'The earlier of ended_at and received
 COMMENT ON COLUMN recording.expires_at IS 'Deadline: from this instant on nobody gets the audio';
 COMMENT ON COLUMN recording.due_at IS 'The deadline, or the later moment at which an unflag or a shorter policy made it lie in the past; lag counts from here';
 COMMENT ON COLUMN recording.purged_at IS 'When every byte was confirmed absent';
-COMMENT ON COLUMN recording.object_key IS 'Where the bytes lie; not null exactly as long as there may be bytes';
+COMMENT ON COLUMN recording.object_key IS 'Where the bytes lie, beginning with rec/ and the installation; not null exactly as long as there may be bytes';
 COMMENT ON COLUMN recording.content_type IS 'Media type by the first bytes';
 COMMENT ON COLUMN recording.size_bytes IS 'Size in bytes; kept after the purge';
 COMMENT ON COLUMN recording.sha256 IS 'SHA-256 of the bytes, 64 hexadecimal digits; null once purged';

@@ -25,6 +25,11 @@ public record AuditEvent(
         return new AuditEvent(0, at, type, actor, call, recording, null, null);
     }
 
+    /** The same event with what else belongs to it. */
+    public AuditEvent detailed(String more) {
+        return new AuditEvent(id, at, type, actor, call, recording, reason, more);
+    }
+
     /** The same event with a reason. */
     public AuditEvent because(String reason) {
         return new AuditEvent(id, at, type, actor, call, recording, reason, detail);

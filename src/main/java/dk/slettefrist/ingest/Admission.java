@@ -1,7 +1,6 @@
 package dk.slettefrist.ingest;
 
-import java.time.Instant;
-
+import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.recording.Recording;
 
 /** Whether an upload's body is to be read, decided before its first byte. */
@@ -14,5 +13,5 @@ sealed interface Admission {
     record Known(Recording recording) implements Admission {}
 
     /** Too late: do not read it. */
-    record TooLate(Instant expiresAt) implements Admission {}
+    record TooLate(DomainException.Late answer) implements Admission {}
 }

@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.audit.AuditType;
 import dk.slettefrist.call.Call;
+import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.Ids;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.PolicyRepository;
@@ -18,6 +19,7 @@ import dk.slettefrist.recording.RecordingRepository;
 import dk.slettefrist.recording.RecordingState;
 import dk.slettefrist.retention.Deadline;
 import dk.slettefrist.retention.RetentionPolicy;
+import dk.slettefrist.storage.Installation;
 import dk.slettefrist.storage.ObjectKey;
 
 /** The short transactions before an upload's first byte and while it goes on. None of them talks to the store. */
@@ -27,6 +29,7 @@ class Admissions {
     private final UploadedCalls calls;
     private final RecordingRepository recordings;
     private final PolicyRepository policies;
+    private final Installation installation;
     private final AuditLog audit;
     private final TimeSource time;
     private final IngestSettings settings;
@@ -35,12 +38,14 @@ class Admissions {
             UploadedCalls calls,
             RecordingRepository recordings,
             PolicyRepository policies,
+            Installation installation,
             AuditLog audit,
             TimeSource time,
             IngestSettings settings) {
         this.calls = calls;
         this.recordings = recordings;
         this.policies = policies;
+        this.installation = installation;
         this.audit = audit;
         this.time = time;
         this.settings = settings;
@@ -83,7 +88,9 @@ class Admissions {
     }
 
     private static Admission known(Recording before, Instant now) {
-        return before.isAlive(now) ? new Admission.Known(before) : new Admission.TooLate(before.expiresAt());
+        return before.isAlive(now)
+                ? new Admission.Known(before)
+                : new Admission.TooLate(DomainException.Late.deliveredBefore(before.expiresAt()));
     }
 
     private Admission first(Upload upload, Call call, RetentionPolicy policy, boolean refusedBefore, Instant now) {
@@ -91,8 +98,14 @@ class Admissions {
         Instant expiresAt = policy.expiresAt(retainFrom, call.flagged());
         boolean late = Deadline.isExpired(expiresAt, now);
         if (!late) {
-            Recording recording =
-                    row(Ids.next(), upload, call, now, expiresAt, RecordingState.RECEIVING, ObjectKey.random());
+            Recording recording = row(
+                    Ids.next(),
+                    upload,
+                    call,
+                    now,
+                    expiresAt,
+                    RecordingState.RECEIVING,
+                    installation.keys().next());
             recordings.add(recording, earlier(now.plus(settings.lease()), expiresAt));
             return new Admission.Admitted(recording);
         }
@@ -101,7 +114,7 @@ class Admissions {
             recordings.add(tombstone, null);
             audit.append(UploadedCalls.event(now, AuditType.REFUSED, tombstone));
         }
-        return new Admission.TooLate(expiresAt);
+        return new Admission.TooLate(DomainException.Late.byTheRule(expiresAt));
     }
 
     /** At its deadline an upload is over anyway. */

@@ -35,6 +35,9 @@ final class AudioInput extends FilterInputStream {
      */
     static AudioInput open(InputStream body, long limit, Runnable progress) throws IOException {
         byte[] first = body.readNBytes(AudioFormat.SNIFF_LENGTH);
+        if (first.length == 0) {
+            throw new DomainException.UnsupportedMedia("The body is empty.");
+        }
         AudioFormat format = AudioFormat.sniff(first, first.length)
                 .orElseThrow(() -> new DomainException.UnsupportedMedia(
                         "The first bytes are not those of WAV, MP3, Ogg, FLAC, MP4 audio or AU."));

@@ -44,7 +44,7 @@ class Intake {
     private Receipt receiveInSlot(Upload upload, InputStream body, Supplier<Upload> afterwards) {
         Admission admission = admissions.admit(upload);
         if (admission instanceof Admission.TooLate late) {
-            throw new DomainException.Late(late.expiresAt());
+            throw late.answer();
         }
         if (admission instanceof Admission.Known known) {
             return compare(upload, transfer.digest(upload, body), known);
@@ -60,7 +60,7 @@ class Intake {
     }
 
     private static Receipt tooLate(Recording over) {
-        throw new DomainException.Late(over.expiresAt());
+        throw DomainException.Late.deliveredBefore(over.expiresAt());
     }
 
     private Receipt store(Upload upload, Recording received, InputStream body, Supplier<Upload> afterwards) {
@@ -72,7 +72,7 @@ class Intake {
             whole = afterwards.get();
             named = whole.names(received) ? received : admissions.rename(received, whole);
         } catch (RuntimeException e) {
-            settlements.fail(received, upload, disposal.erase(received));
+            settlements.fail(received, upload, disposal.erase(received), e);
             throw e;
         }
         // Should this throw, nobody knows whether it was committed: the bytes stay, and the row's lease decides.
@@ -94,7 +94,7 @@ class Intake {
             if (absent) {
                 settlements.refuse(received, upload);
             }
-            throw new DomainException.Late(late.expiresAt());
+            throw DomainException.Late.byTheRule(late.expiresAt());
         }
         throw Transfer.givenUp();
     }

@@ -95,8 +95,8 @@ class MultipartUpload {
     private static String text(FileItemInput part) throws IOException {
         byte[] value = part.getInputStream().readNBytes(MAX_FIELD_BYTES + 1);
         if (value.length > MAX_FIELD_BYTES) {
-            throw new DomainException.InvalidRequest(
-                    "A field of the form is longer than " + MAX_FIELD_BYTES + " bytes.");
+            throw new DomainException.InvalidRequest("A field of the form is longer than " + MAX_FIELD_BYTES
+                    + " bytes. The part with the recording must be named 'audio'.");
         }
         return new String(value, StandardCharsets.UTF_8);
     }

@@ -69,14 +69,15 @@ class Settlements {
         return new Settlement.Stored(recordings.find(received.id()).orElseThrow());
     }
 
-    /** The upload did not succeed. Without {@code absent}, the sweep looks for its bytes until they are confirmed gone. */
+    /** The upload did not succeed; the audit names the kind of the cause. Without {@code absent}, the sweep looks for its bytes until they are confirmed gone. */
     @Transactional
-    void fail(Recording received, Upload upload, boolean absent) {
+    void fail(Recording received, Upload upload, boolean absent, RuntimeException cause) {
         Call call = calls.open(upload);
         Instant now = time.now();
         recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.FAILED);
         if (recordings.fail(received.id(), absent ? null : now)) {
-            audit.append(UploadedCalls.event(now, AuditType.FAILED, received));
+            audit.append(UploadedCalls.event(now, AuditType.FAILED, received)
+                    .detailed(cause.getClass().getSimpleName()));
         }
         calls.settle(call, now);
     }

@@ -87,9 +87,9 @@ class UploadResource {
         return fields;
     }
 
-    private static void requireAtMost(long limit, String contentLength) {
+    private void requireAtMost(long limit, String contentLength) {
         if (contentLength != null && Long.parseLong(contentLength) > limit) {
-            throw new DomainException.TooLarge("A recording may have at most " + limit + " bytes.");
+            throw new DomainException.TooLarge("A recording may have at most " + settings.maxSize() + " bytes.");
         }
     }
 

@@ -48,11 +48,24 @@ public abstract sealed class DomainException extends RuntimeException {
     public static final class Late extends DomainException {
         private final transient Instant expiresAt;
 
-        /** @param expiresAt the deadline that has passed */
-        public Late(Instant expiresAt) {
-            super(
+        /** A recording that comes too late. */
+        public static Late byTheRule(Instant expiresAt) {
+            return new Late(
                     "By the retention rule this recording should be deleted already. It was not stored; do not send it again.",
-                    null);
+                    expiresAt);
+        }
+
+        /** A recording that was here before, and is over. */
+        public static Late deliveredBefore(Instant expiresAt) {
+            return new Late(
+                    "A recording of these identifiers was delivered before and has passed its deadline. Nothing was stored;"
+                            + " a new recording needs an identifier of its own.",
+                    expiresAt);
+        }
+
+        /** @param expiresAt the deadline that has passed */
+        private Late(String message, Instant expiresAt) {
+            super(message, null);
             this.expiresAt = expiresAt;
         }
 

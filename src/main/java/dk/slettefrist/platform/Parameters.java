@@ -21,8 +21,11 @@ public final class Parameters {
 
     /** RFC 3339 with any offset, years 0001 to 9999. Cut to microseconds, as the database keeps them: never later than said. */
     public static Instant instant(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw new DomainException.InvalidRequest(name + " is missing: an instant such as 2026-11-21T10:15:30Z");
+        }
         try {
-            OffsetDateTime time = OffsetDateTime.parse(value == null ? "" : value);
+            OffsetDateTime time = OffsetDateTime.parse(value);
             YEARS.checkValidValue(time.getYear(), ChronoField.YEAR);
             return time.toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {

@@ -34,7 +34,8 @@ final class StartupFailure {
                     + " is in use by another process; set QUARKUS_HTTP_PORT to a free one";
         }
         if (cause instanceof ConfigValidationException || cause instanceof ConfigurationException) {
-            return cause.getMessage();
+            return cause.getMessage()
+                    .replaceAll("java\\.[\\w.]+: |SRCFG\\d+: | threw an Exception whilst being converted", "");
         }
         if (cause instanceof SQLException sql && sql.getSQLState() != null) {
             return "the database says: " + sql.getMessage();

@@ -2,20 +2,22 @@ package dk.slettefrist.reconcile;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
 import dk.slettefrist.platform.TimeSource;
+import dk.slettefrist.reconcile.HeldKeys.Ownership;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectPage;
 import dk.slettefrist.storage.ObjectStore;
+import dk.slettefrist.storage.ObjectStoreException;
 
 /**
- * Looks for objects of ours that no row holds, left by a process that died at the wrong moment, and deletes them. Foreign objects are
- * counted and never touched. Memory is bounded by one page, whatever the size of the bucket.
+ * Looks for objects of this installation that no row holds, left by a process that died at the wrong moment, and deletes them. Foreign
+ * objects, and those of another installation, are counted and never touched. Memory is bounded by one page, whatever the size of the
+ * bucket.
  */
 @ApplicationScoped
 class Reconciler {
@@ -35,11 +37,15 @@ class Reconciler {
         this.settings = settings;
     }
 
-    /** Goes through the whole bucket once. */
+    /**
+     * Goes through the whole bucket once. An orphan that cannot be deleted does not stop it.
+     *
+     * @throws ObjectStoreException when the bucket cannot be examined or listed
+     */
     Findings run() {
         store.examine();
         Instant before = time.now().minus(settings.grace());
-        Findings findings = new Findings(0, 0, 0);
+        Findings findings = Findings.NONE;
         String after = null;
         do {
             ObjectPage page = store.list(after, PAGE);
@@ -47,40 +53,44 @@ class Reconciler {
             after = page.next();
         } while (after != null);
         LOG.infof(
-                "Reconciled objects=%d orphansDeleted=%d foreign=%d",
-                findings.objects(), findings.orphans(), findings.foreign());
+                "Reconciled objects=%d orphansDeleted=%d orphansLeft=%d foreign=%d",
+                findings.objects(), findings.orphans(), findings.left(), findings.foreign());
         return findings;
     }
 
     private Findings reconcile(ObjectPage page, Instant before) {
-        List<ObjectKey> old = page.items().stream()
-                .filter(item ->
-                        ObjectKey.isOurs(item.name()) && item.lastModified().isBefore(before))
+        Ownership ownership =
+                rows.of(page.items().stream().map(ObjectPage.Item::name).toList());
+        List<ObjectKey> orphans = page.items().stream()
+                .filter(item -> item.lastModified().isBefore(before))
+                .filter(item -> ObjectKey.hasForm(item.name()))
                 .map(item -> new ObjectKey(item.name()))
+                .filter(ownership.unheld()::contains)
                 .toList();
-        Set<ObjectKey> held = old.isEmpty() ? Set.of() : rows.of(old);
-        List<ObjectKey> orphans =
-                old.stream().filter(key -> !held.contains(key)).toList();
-        if (!orphans.isEmpty()) {
-            store.delete(orphans);
-        }
-        long foreign = page.items().stream()
-                .filter(item -> !ObjectKey.isOurs(item.name()))
-                .count();
-        return new Findings(page.items().size(), orphans.size(), foreign);
+        int left = orphans.isEmpty() ? 0 : delete(orphans);
+        return new Findings(page.items().size(), orphans.size() - left, left, ownership.foreign());
     }
 
-    /**
-     * What a run found.
-     *
-     * @param objects all that lay in the bucket
-     * @param orphans objects of ours that no row held, and that were deleted
-     * @param foreign objects that are not ours
-     */
-    record Findings(long objects, long orphans, long foreign) {
+    /** Answers how many are not confirmed absent. */
+    private int delete(List<ObjectKey> orphans) {
+        try {
+            store.delete(orphans);
+        } catch (ObjectStoreException e) {
+            LOG.warnf(e, "Deletion of orphans is uncertain orphans=%d", orphans.size());
+        }
+        int left = leftOf(orphans);
+        if (left > 0) {
+            LOG.warnf("Orphans are left, the next run tries again orphans=%d left=%d", orphans.size(), left);
+        }
+        return left;
+    }
 
-        Findings plus(Findings more) {
-            return new Findings(objects + more.objects, orphans + more.orphans, foreign + more.foreign);
+    private int leftOf(List<ObjectKey> orphans) {
+        try {
+            return store.present(orphans).size();
+        } catch (ObjectStoreException e) {
+            LOG.warnf(e, "Absence of orphans is unknown orphans=%d", orphans.size());
+            return orphans.size();
         }
     }
 }

@@ -38,7 +38,7 @@ class AudioResource {
             @HeaderParam("Range") String range,
             @HeaderParam("If-Range") String ifRange,
             @Context SecurityContext user) {
-        Recording recording = listen(id, reason, user);
+        Recording recording = listen("GET", id, reason, range, user);
         RequestedRange requested = requested(recording, range, ifRange);
         InputStream audio = requested instanceof ByteRange part
                 ? access.open(recording, part.offset(), part.length())
@@ -54,12 +54,14 @@ class AudioResource {
             @HeaderParam("Range") String range,
             @HeaderParam("If-Range") String ifRange,
             @Context SecurityContext user) {
-        Recording recording = listen(id, reason, user);
+        Recording recording = listen("HEAD", id, reason, range, user);
         return answer(recording, requested(recording, range, ifRange)).build();
     }
 
-    private Recording listen(String id, String reason, SecurityContext user) {
-        return listening.begin(Parameters.id(id), user.getUserPrincipal().getName(), reason);
+    private Recording listen(String method, String id, String reason, String range, SecurityContext user) {
+        boolean plain = range != null && range.matches("bytes=[0-9,\\- ]{1,64}");
+        String request = plain ? method + " " + range : method;
+        return listening.begin(Parameters.id(id), user.getUserPrincipal().getName(), reason, request);
     }
 
     private static RequestedRange requested(Recording recording, String range, String ifRange) {

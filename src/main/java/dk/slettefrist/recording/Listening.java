@@ -47,12 +47,13 @@ class Listening {
      * A recording that is about to be heard.
      *
      * @param reason kept in the audit event; null when none was given
+     * @param request what was asked for: the method, and the range if any
      * @throws DomainException.NotFound when there is no such recording, or it is not stored
      * @throws DomainException.Gone at its deadline and after
      * @throws DomainException.InvalidRequest when the reason is missing but demanded, or too long
      */
     @Transactional
-    Recording begin(UUID id, String listener, String reason) {
+    Recording begin(UUID id, String listener, String reason, String request) {
         boolean given = reason != null && !reason.isBlank();
         if (settings.requireReason() && !given) {
             throw new DomainException.InvalidRequest("Say why you listen: reason= is mandatory here.");
@@ -70,7 +71,8 @@ class Listening {
             throw new DomainException.NotFound("The recording is not stored.");
         }
         audit.append(AuditEvent.ofRecording(now, AuditType.LISTENED, listener, recording.callRef(), id)
-                .because(given ? reason.strip() : null));
+                .because(given ? reason.strip() : null)
+                .detailed(request));
         return recording;
     }
 

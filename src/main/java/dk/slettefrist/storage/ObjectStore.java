@@ -37,9 +37,10 @@ public interface ObjectStore {
     /**
      * Deletes all that lies under the keys: every version, every delete marker, and unfinished multipart uploads. A key under which
      * nothing lies is no error. Returning says that the store accepted the deletions, not that the bytes are absent: see {@link
-     * #present}.
+     * #present}. A key that the store refuses to delete keeps no other from being deleted; the exception comes at the end.
      *
      * @param keys at most 1,000
+     * @throws ObjectStoreException also when only some of it was refused: the rest is deleted
      */
     void delete(Collection<ObjectKey> keys);
 

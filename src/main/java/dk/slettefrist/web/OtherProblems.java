@@ -41,14 +41,15 @@ final class OtherProblems {
             value = {JacksonException.class, MismatchedInputException.class},
             priority = 1)
     Response unreadable(JacksonException e) {
-        return invalid("The body is not the JSON that is expected here.");
+        return invalid("The body is not JSON of the form that is expected here, or longer than 64 KiB.");
     }
 
     @ServerExceptionMapper
     Response refused(WebApplicationException e) {
         Response.StatusType status = e.getResponse().getStatusInfo();
         if (e.getCause() instanceof JacksonException || status.getStatusCode() == 400) {
-            return invalid("The request is not as the interface demands.");
+            return invalid(
+                    "The request is not as the interface demands; a JSON body must be valid JSON of at most 64 KiB.");
         }
         Response.ResponseBuilder answer =
                 new Problem(status.getStatusCode(), slug(status), status.getReasonPhrase()).answer(detail(status));
@@ -81,9 +82,12 @@ final class OtherProblems {
     }
 
     private static String detail(Response.StatusType status) {
-        return status.getStatusCode() == 404
-                ? "Nothing is at this address; the interface begins at /api/v1 and is described at /q/openapi."
-                : null;
+        return switch (status.getStatusCode()) {
+            case 404 -> "Nothing is at this address; the interface begins at /api/v1.";
+            case 405 -> "This address does not take this method.";
+            case 415 -> "This address does not take this Content-Type.";
+            default -> null;
+        };
     }
 
     static Response invalid(String detail) {
@@ -94,7 +98,7 @@ final class OtherProblems {
 
     private static Response unauthenticated() {
         return new Problem(401, "unauthenticated", "Not authenticated")
-                .answer("Name a user and password (HTTP Basic).")
+                .answer("User or password is missing or wrong (HTTP Basic).")
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"slettefrist\", charset=\"UTF-8\"")
                 .build();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -12,12 +14,19 @@ import dk.slettefrist.platform.Ids;
 import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingState;
 import dk.slettefrist.storage.InMemoryObjectStore;
+import dk.slettefrist.storage.Installation;
 import dk.slettefrist.storage.ObjectKey;
+import dk.slettefrist.storage.ObjectKeys;
+import dk.slettefrist.storage.ObjectStore;
+import dk.slettefrist.storage.StubbornObjectStore;
 import dk.slettefrist.testing.InMemoryDatabase;
 
 class ReconcilerTest {
 
     private static final Duration GRACE = Duration.ofMinutes(15);
+
+    private static final ObjectKeys KEYS = new ObjectKeys(UUID.fromString("5e77ef12-0000-4000-8000-000000000001"));
+    private static final ObjectKeys OTHERS = new ObjectKeys(UUID.fromString("0714e125-0000-4000-8000-000000000001"));
 
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryObjectStore store = new InMemoryObjectStore();
@@ -27,7 +36,7 @@ class ReconcilerTest {
 
     @Test
     void shouldDeleteAnOldObjectThatNoRowHolds() {
-        store.place(ObjectKey.random().value(), new byte[] {1});
+        store.place(KEYS.next().value(), new byte[] {1});
 
         var findings = reconciler().run();
 
@@ -37,7 +46,7 @@ class ReconcilerTest {
 
     @Test
     void shouldLeaveAYoungObjectAlone() {
-        store.place(ObjectKey.random().value(), new byte[] {1});
+        store.place(KEYS.next().value(), new byte[] {1});
         now = Instant.now().plus(GRACE).minus(Duration.ofMinutes(1));
 
         var findings = reconciler().run();
@@ -69,11 +78,62 @@ class ReconcilerTest {
     }
 
     @Test
+    void shouldNeverDeleteAnOldObjectOfAnotherInstallation() {
+        String others = OTHERS.next().value();
+        String nobodys = ObjectKey.random().value();
+        store.place(others, new byte[] {1});
+        store.place(nobodys, new byte[] {1});
+        store.place(KEYS.next().value(), new byte[] {1});
+
+        var findings = reconciler().run();
+
+        assertThat(findings).isEqualTo(new Findings(3, 1, 0, 2));
+        assertThat(store.names()).containsExactlyInAnyOrder(others, nobodys);
+    }
+
+    @Test
+    void shouldTakeTheObjectsOfAFormerDatabaseAsForeignFromTheNextPageOn() {
+        for (int i = 0; i < 1500; i++) {
+            store.place(KEYS.next().value(), new byte[] {1});
+        }
+        Iterator<ObjectKeys> databases = List.of(KEYS, OTHERS).iterator();
+
+        var findings = reconciler(store, databases::next).run();
+
+        assertThat(findings).isEqualTo(new Findings(1500, 1000, 0, 500));
+        assertThat(store.names()).hasSize(500);
+    }
+
+    @Test
+    void shouldGoOnWhenAnOrphanCannotBeDeleted() {
+        for (int i = 0; i < 1500; i++) {
+            store.place(KEYS.next().value(), new byte[] {1});
+        }
+        String stubborn = store.list(null, 1).items().get(0).name();
+
+        var findings =
+                reconciler(new StubbornObjectStore(store, stubborn), () -> KEYS).run();
+
+        assertThat(findings).isEqualTo(new Findings(1500, 1499, 1, 0));
+        assertThat(store.names()).containsExactly(stubborn);
+    }
+
+    @Test
+    void shouldNotCountAsDeletedWhatNobodyConfirmed() {
+        store.place(KEYS.next().value(), new byte[] {1});
+        ObjectStore silent = new StubbornObjectStore(store, null);
+
+        var findings = reconciler(silent, () -> KEYS).run();
+
+        assertThat(findings).isEqualTo(new Findings(1, 0, 1, 0));
+    }
+
+    @Test
     void shouldGoThroughEveryPage() {
         ObjectKey held = row();
         store.place(held.value(), new byte[] {1});
         for (int i = 0; i < 2500; i++) {
-            store.place(ObjectKey.random().value(), new byte[] {1});
+            store.place(KEYS.next().value(), new byte[] {1});
         }
 
         var findings = reconciler().run();
@@ -84,7 +144,12 @@ class ReconcilerTest {
     }
 
     private Reconciler reconciler() {
-        return new Reconciler(store, new HeldKeys(database.recordings()), () -> now, new FixedReconcileSettings());
+        return reconciler(store, () -> KEYS);
+    }
+
+    private Reconciler reconciler(ObjectStore bucket, Installation installation) {
+        HeldKeys rows = new HeldKeys(installation, database.recordings());
+        return new Reconciler(bucket, rows, () -> now, new FixedReconcileSettings());
     }
 
     private ObjectKey row() {
@@ -104,7 +169,7 @@ class ReconcilerTest {
                 start,
                 start,
                 null,
-                ObjectKey.random(),
+                KEYS.next(),
                 null,
                 null,
                 null);

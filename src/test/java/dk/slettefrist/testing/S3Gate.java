@@ -34,7 +34,7 @@ public final class S3Gate implements AutoCloseable {
      */
     public record Request(String method, String target, String body) {}
 
-    private record Rule(Predicate<Request> matches, int status, String code) {}
+    private record Rule(Predicate<Request> matches, int status, String xml) {}
 
     private static final Set<String> KEPT_BY_JDK =
             Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
@@ -64,7 +64,15 @@ public final class S3Gate implements AutoCloseable {
 
     /** From now on what matches is answered with an S3 error and never reaches the server. */
     public void answer(Predicate<Request> matches, int status, String code) {
-        rules.add(new Rule(matches, status, code));
+        answerWith(
+                matches,
+                status,
+                "<Error><Code>" + code + "</Code><Message>no</Message><RequestId>1</RequestId></Error>");
+    }
+
+    /** From now on what matches, and no earlier rule, is answered with this document and never reaches the server. */
+    public void answerWith(Predicate<Request> matches, int status, String xml) {
+        rules.add(new Rule(matches, status, xml));
     }
 
     /** What was asked so far, answered by whomever. */
@@ -98,15 +106,13 @@ public final class S3Gate implements AutoCloseable {
             if (rule == null) {
                 forward(exchange, body);
             } else {
-                refuse(exchange, rule);
+                answer(exchange, rule);
             }
         }
     }
 
-    private static void refuse(HttpExchange exchange, Rule rule) throws IOException {
-        byte[] xml = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + rule.code()
-                        + "</Code><Message>no</Message><RequestId>1</RequestId></Error>")
-                .getBytes(StandardCharsets.UTF_8);
+    private static void answer(HttpExchange exchange, Rule rule) throws IOException {
+        byte[] xml = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + rule.xml()).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
         send(exchange, rule.status(), xml);
     }

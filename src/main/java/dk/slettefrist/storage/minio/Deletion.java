@@ -9,7 +9,7 @@ import io.minio.messages.DeleteResult;
 
 import dk.slettefrist.storage.ObjectKey;
 
-/** Deletes all that lies under a batch of keys. */
+/** Deletes all that lies under a batch of keys. What the store refuses keeps nothing else of the batch from being deleted. */
 final class Deletion {
 
     /** As many names as one DeleteObjects takes. */
@@ -27,32 +27,38 @@ final class Deletion {
         this.uploads = uploads;
     }
 
+    /** @throws dk.slettefrist.storage.ObjectStoreException after all was tried, when the store refused any of it; at once when it is away */
     void delete(Collection<ObjectKey> keys) {
+        Refusals refusals = new Refusals();
         // First the uploads: one that is completed meanwhile is an object when its turn comes.
-        uploads.abortUnder(keys);
+        uploads.abortUnder(keys, refusals);
         if (versioning.everEnabled()) {
             inBatches(
                     Operation.DELETE_VERSIONS,
                     versions.under(keys).stream()
                             .map(version ->
                                     new DeleteRequest.Object(version.key().value(), version.id()))
-                            .toList());
+                            .toList(),
+                    refusals);
         } else {
             inBatches(
                     Operation.DELETE_OBJECTS,
                     keys.stream()
                             .map(key -> new DeleteRequest.Object(key.value()))
-                            .toList());
+                            .toList(),
+                    refusals);
         }
+        refusals.throwIfAny();
     }
 
-    private void inBatches(Operation operation, List<DeleteRequest.Object> objects) {
+    private void inBatches(Operation operation, List<DeleteRequest.Object> objects, Refusals refusals) {
         for (int start = 0; start < objects.size(); start += BATCH) {
-            request(operation, objects.subList(start, Math.min(start + BATCH, objects.size())));
+            List<DeleteRequest.Object> batch = objects.subList(start, Math.min(start + BATCH, objects.size()));
+            refusals.tolerate(batch.size(), () -> request(operation, batch, refusals));
         }
     }
 
-    private void request(Operation operation, List<DeleteRequest.Object> objects) {
+    private void request(Operation operation, List<DeleteRequest.Object> objects, Refusals refusals) {
         bucket
                 .call(operation, () -> bucket.client()
                         .deleteObjects(bucket.here(
@@ -62,10 +68,7 @@ final class Deletion {
                 .stream()
                 .map(error -> refusalOf(operation, error))
                 .filter(refusal -> !refusal.nothingThere())
-                .findFirst()
-                .ifPresent(refusal -> {
-                    throw Failures.of(refusal);
-                });
+                .forEach(refusal -> refusals.add(refusal, 1));
     }
 
     private static Refusal refusalOf(Operation operation, DeleteResult.Error error) {

@@ -32,30 +32,50 @@ final class Listing {
     }
 
     private ObjectPage pageOfObjects(String after, int limit) {
-        ListBucketResultV2 page = bucket.call(Operation.LIST_OBJECTS, () -> bucket.client()
-                        .listObjectsV2(bucket.here(ListObjectsV2Args.builder()
-                                .startAfter(after)
-                                .encodingType("url")
-                                .maxKeys(limit))))
-                .result();
+        ListBucketResultV2 page = objects(after, null, limit);
+        while (page.isTruncated() && page.contents().isEmpty()) {
+            page = objects(after, named(Operation.LIST_OBJECTS, page.nextContinuationToken()), limit);
+        }
+        String encoding = page.encodingType();
         List<ObjectPage.Item> items = page.contents().stream()
-                .peek(item -> item.setEncodingType(page.encodingType()))
-                .map(item -> new ObjectPage.Item(
-                        item.objectName(), item.lastModified().toInstant()))
+                .peek(item -> item.setEncodingType(encoding))
+                .map(item -> new ObjectPage.Item(item.objectName(), timeOf(item)))
                 .toList();
         return new ObjectPage(
                 items, page.isTruncated() ? items.get(items.size() - 1).name() : null);
     }
 
+    private ListBucketResultV2 objects(String after, String token, int limit) {
+        return bucket.call(Operation.LIST_OBJECTS, () -> bucket.client()
+                        .listObjectsV2(bucket.here(ListObjectsV2Args.builder()
+                                .startAfter(after)
+                                .continuationToken(token)
+                                .encodingType("url")
+                                .maxKeys(limit))))
+                .result();
+    }
+
     /** The marker is a name without a version: the next page starts after all versions of that name. */
     private ObjectPage pageOfVersions(String after, int limit) {
         ListVersionsResult page = versions.page(null, after, null, limit);
+        while (page.isTruncated() && Versions.itemsOf(page).findAny().isEmpty()) {
+            String marker = named(Operation.LIST_VERSIONS, page.nextKeyMarker());
+            page = versions.page(null, marker, page.nextVersionIdMarker(), limit);
+        }
         TreeMap<String, Instant> newest = new TreeMap<>();
         Versions.itemsOf(page).forEach(item -> newest.merge(item.objectName(), timeOf(item), Listing::later));
         List<ObjectPage.Item> items = newest.entrySet().stream()
                 .map(entry -> new ObjectPage.Item(entry.getKey(), entry.getValue()))
                 .toList();
         return new ObjectPage(items, page.isTruncated() ? newest.lastKey() : null);
+    }
+
+    /** A server may answer a page without items and more to come; where it does not say how to go on, the listing ends in failure. */
+    private static String named(Operation operation, String marker) {
+        if (marker == null || marker.isEmpty()) {
+            throw Failures.of(new Refusal(operation, "an empty page that names no next one"));
+        }
+        return marker;
     }
 
     private static Instant timeOf(Item item) {

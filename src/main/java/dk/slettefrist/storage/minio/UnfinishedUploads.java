@@ -34,8 +34,8 @@ final class UnfinishedUploads {
         return found;
     }
 
-    void abortUnder(Collection<ObjectKey> keys) {
-        among(keys).forEach(upload -> abort(upload.key(), upload.id()));
+    void abortUnder(Collection<ObjectKey> keys, Refusals refusals) {
+        among(keys).forEach(upload -> refusals.tolerate(1, () -> abort(upload.key(), upload.id())));
     }
 
     /** Gives up one upload; one that is gone already is no error. */
@@ -62,7 +62,7 @@ final class UnfinishedUploads {
             page = page(keyMarker, uploadMarker);
             for (ListMultipartUploadsResult.Upload upload : page.uploads()) {
                 upload.setEncodingType(page.encodingType());
-                if (ObjectKey.isOurs(upload.objectName()) && wanted.contains(new ObjectKey(upload.objectName()))) {
+                if (ObjectKey.hasForm(upload.objectName()) && wanted.contains(new ObjectKey(upload.objectName()))) {
                     found.add(new Upload(new ObjectKey(upload.objectName()), upload.uploadId()));
                 }
             }
