@@ -18,7 +18,6 @@ import dk.slettefrist.storage.Installation;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectKeys;
 import dk.slettefrist.storage.ObjectStore;
-import dk.slettefrist.storage.StubbornObjectStore;
 import dk.slettefrist.testing.InMemoryDatabase;
 
 class ReconcilerTest {
