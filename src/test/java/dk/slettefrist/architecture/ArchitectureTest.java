@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import java.util.HashSet;
 import java.util.Set;
 
 import jakarta.persistence.Entity;
@@ -126,8 +127,15 @@ class ArchitectureTest {
             .because("an endpoint without roles would be open to everybody");
 
     private static boolean reachesStore(JavaClass candidate) {
-        return candidate.getFields().stream()
-                .map(field -> field.getRawType())
-                .anyMatch(type -> type.isAssignableTo(ObjectStore.class));
+        return reachesStore(candidate, new HashSet<>());
+    }
+
+    /** Directly, or through a collaborator of ours. */
+    private static boolean reachesStore(JavaClass candidate, Set<JavaClass> seen) {
+        return seen.add(candidate)
+                && candidate.getFields().stream()
+                        .map(field -> field.getRawType())
+                        .filter(type -> type.getPackageName().startsWith("dk.slettefrist"))
+                        .anyMatch(type -> type.isAssignableTo(ObjectStore.class) || reachesStore(type, seen));
     }
 }
