@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.audit.AuditType;
 import dk.slettefrist.call.Call;
+import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.PolicyRepository;
 import dk.slettefrist.recording.Recording;
@@ -77,7 +78,7 @@ class Settlements {
         recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.FAILED);
         if (recordings.fail(received.id(), absent ? null : now)) {
             audit.append(UploadedCalls.event(now, AuditType.FAILED, received)
-                    .detailed(cause.getClass().getSimpleName()));
+                    .detailed(cause instanceof DomainException refusal ? refusal.kind() : "internal"));
         }
         calls.settle(call, now);
     }

@@ -1,6 +1,7 @@
 package dk.slettefrist.platform;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Every way in which a request is refused. One class a problem type of the interface; the message is for the one who asked: it says what
@@ -10,6 +11,11 @@ public abstract sealed class DomainException extends RuntimeException {
 
     private DomainException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The kind of refusal as the audit names it, like {@code too-large}. */
+    public String kind() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     /** Identifiers, times or parameters are not as they must be. */

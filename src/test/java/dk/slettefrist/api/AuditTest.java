@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,35 @@ class AuditTest {
 
         // then
         response.then().body("items.type", contains("REFUSED")).body("items.actor", contains("pbx"));
+    }
+
+    @Test
+    void shouldTellWhyAnUploadFailed() {
+        // given
+        Delivery page = switchboard.pbx().recording().audio("<html>".getBytes(StandardCharsets.UTF_8));
+        page.put();
+
+        // when
+        Response response = switchboard.auditor().audit(from, soon());
+
+        // then
+        response.then().body("items.type", contains("FAILED")).body("items.detail", contains("unsupported-media"));
+    }
+
+    @Test
+    void shouldTellWhatWasListenedTo() {
+        // given
+        String id = switchboard.pbx().recording().stored();
+        switchboard.supervisor().audio(id);
+        switchboard.supervisor().audio(id, "bytes=0-9");
+
+        // when
+        Response response = switchboard.auditor().audit(from, soon());
+
+        // then
+        response.then()
+                .body("items.type", contains("RECEIVED", "LISTENED", "LISTENED"))
+                .body("items.detail", contains(null, "GET", "GET bytes=0-9"));
     }
 
     @Test
