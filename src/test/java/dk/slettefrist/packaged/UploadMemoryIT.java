@@ -10,12 +10,16 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +44,9 @@ class UploadMemoryIT {
     @BeforeAll
     static void start() {
         servers = new TestServers();
-        service = PackagedService.start(servers.start(), "-Xmx128m", "-Djava.io.tmpdir=" + temporary)
+        Map<String, String> settings = new HashMap<>(servers.start());
+        settings.put("slettefrist.ingest.max-size", Long.toString(LARGEST));
+        service = PackagedService.start(settings, "-Xmx128m", "-Djava.io.tmpdir=" + temporary)
                 .awaitReady();
     }
 
@@ -85,6 +91,30 @@ class UploadMemoryIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(answer.body()).contains("\"sizeBytes\":" + LARGEST);
         assertNoFileGrew(written);
+    }
+
+    @Test
+    void shouldSurviveASenderThatDoesNotStop() throws Exception {
+        String now = Instant.now().toString();
+        HttpRequest.Builder endless = HttpRequest.newBuilder(
+                        service.uri("/api/v1/calls/large/recordings/endless?startedAt=" + now + "&endedAt=" + now))
+                .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new ZeroAudio(3 * LARGEST)));
+
+        assertThatRefused(endless);
+
+        HttpRequest.Builder next = HttpRequest.newBuilder(
+                        service.uri("/api/v1/calls/large/recordings/next?startedAt=" + now + "&endedAt=" + now))
+                .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> new ZeroAudio(1000)));
+        assertThat(send(next).statusCode()).isEqualTo(201);
+    }
+
+    /** By 413, or by hanging up: whichever the client notices first. */
+    private static void assertThatRefused(HttpRequest.Builder request) throws Exception {
+        try {
+            assertThat(send(request).statusCode()).isEqualTo(413);
+        } catch (IOException e) {
+            assertThat(e).isNotInstanceOf(HttpTimeoutException.class);
+        }
     }
 
     private static void assertNoFileGrew(long writtenBefore) throws IOException {
@@ -139,6 +169,7 @@ class UploadMemoryIT {
         String user = "pbx:" + TestServers.password("pbx");
         request.header(
                 "Authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient()
+                .send(request.timeout(Duration.ofMinutes(2)).build(), HttpResponse.BodyHandlers.ofString());
     }
 }
