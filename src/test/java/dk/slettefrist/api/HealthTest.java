@@ -121,17 +121,17 @@ class HealthTest {
     void shouldPublishNothingPersonalInItsMetrics() {
         // given
         Delivery delivery =
-                switchboard.pbx().recording().with("caller", "+4570123456").with("operator", "4242");
+                switchboard.pbx().recording().with("caller", "+4570123456").with("operator", "op-canary-kq7x");
         delivery.stored();
         switchboard.operator().flags(delivery.callId());
-        switchboard.operator().flagsCallOf("exten-4242", "LAST");
+        switchboard.operator().flagsCallOf("exten-canary-kq7x", "LAST");
         switchboard.operator().asks().get("/nowhere/4570123456");
 
         // when
         String metrics = RestAssured.get(management("/metrics")).asString();
 
         // then
-        assertThat(metrics).doesNotContain("70123456", "4242", delivery.callId(), delivery.recordingId());
+        assertThat(metrics).doesNotContain("70123456", "canary-kq7x", delivery.callId(), delivery.recordingId());
     }
 
     @Test
