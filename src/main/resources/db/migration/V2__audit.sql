@@ -15,7 +15,7 @@ CREATE TABLE audit_event (
 );
 CREATE INDEX audit_event_time ON audit_event (at, id);
 
-COMMENT ON TABLE audit_event IS 'Append-only record of who did what when; holds no number, no name of a citizen and no note';
+COMMENT ON TABLE audit_event IS 'Append-only record of who did what when; the service writes no number, no name of a citizen and no note; a reason for listening is the listener''s own text';
 COMMENT ON COLUMN audit_event.id IS 'Ascending in the order of writing';
 COMMENT ON COLUMN audit_event.at IS 'When, by the database''s time';
 COMMENT ON COLUMN audit_event.type IS 'What was done';
@@ -29,7 +29,7 @@ CREATE FUNCTION audit_event_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
 BEGIN
     RAISE EXCEPTION 'audit_event is append-only: % is not allowed', TG_OP USING ERRCODE = 'insufficient_privilege';
 END $$;
-COMMENT ON FUNCTION audit_event_is_append_only() IS 'Refuses every change of what was written, also by a superuser';
+COMMENT ON FUNCTION audit_event_is_append_only() IS 'Refuses every change of what was written; a superuser or the owner would have to disable the trigger first';
 
 CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
     FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only();

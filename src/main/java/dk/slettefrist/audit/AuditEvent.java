@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Who did what when. Holds no number, no note and no name of a citizen.
+ * Who did what when. The service writes no number, no note and no name of a citizen; a reason for listening is free text of the listener.
  *
  * @param id ascending in the order of writing; 0 before it is written
  * @param at by the database's time
