@@ -1,29 +1,34 @@
 package dk.slettefrist.web;
 
-import java.util.concurrent.atomic.AtomicLong;
-
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * What a client still sends after it was answered. It is thrown away as it comes, so that the client can read the answer; the framework would
- * collect it in memory. A client that does not stop is hung up on.
+ * What a client still sends after it was answered. It is thrown away as it comes, so that a client that reads only after its last byte gets the
+ * answer; the framework would collect it in memory. A client that has not ended by then is hung up on. Web servers call this a lingering close
+ * (nginx, {@code lingering_time}).
  */
 final class RestOfBody {
 
-    private static final long PATIENCE_BYTES = 16L * 1024 * 1024;
+    private final Vertx vertx;
+    private final WebSettings settings;
+
+    RestOfBody(Vertx vertx, WebSettings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+    }
 
     @ServerResponseFilter
     void discard(HttpServerRequest request) {
         if (!request.isEnded()) {
-            AtomicLong discarded = new AtomicLong();
-            request.handler(chunk -> discard(request, chunk, discarded));
+            request.handler(chunk -> {});
+            vertx.setTimer(settings.linger().toMillis(), timer -> hangUpOn(request));
         }
     }
 
-    private static void discard(HttpServerRequest request, Buffer chunk, AtomicLong discarded) {
-        if (discarded.addAndGet(chunk.length()) > PATIENCE_BYTES) {
+    private static void hangUpOn(HttpServerRequest request) {
+        if (!request.isEnded()) {
             request.connection().close();
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -86,6 +87,19 @@ public final class RawConnection implements AutoCloseable {
     /** The status of the answer. */
     public int status() {
         return Integer.parseInt(answer().split(" ")[1]);
+    }
+
+    /** Reads on until the server hangs up; one that does not soon fails the test. */
+    public void awaitHangUp() {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // the body of the answer
+            }
+        } catch (SocketException e) {
+            // hung up on while bytes were on their way
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Breaks the connection off. */

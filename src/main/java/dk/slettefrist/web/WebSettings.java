@@ -1,0 +1,21 @@
+package dk.slettefrist.web;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import dk.slettefrist.platform.IsoDuration;
+
+/** How clients are treated, whatever they ask for. */
+@ConfigMapping(prefix = "slettefrist.web")
+public interface WebSettings {
+
+    /** How long a client may go on sending a body after its request was answered; then its connection is closed. */
+    @DurationMin(millis = 1)
+    @WithDefault("PT10S")
+    @WithConverter(IsoDuration.class)
+    Duration linger();
+}
