@@ -1,11 +1,9 @@
 package dk.slettefrist.purge;
 
-import java.time.Duration;
 import java.util.Properties;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -17,8 +15,6 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.spi.TriggerFiredBundle;
 
-import dk.slettefrist.platform.Pulse;
-
 /**
  * Wakes the sweep on this replica. Every replica sweeps, on a scheduler of its own in memory: deletions go on whichever replica dies, and
  * nothing waits for a job store. The sweep is safe to run anywhere at any time, so missed or doubled wake-ups do no harm.
@@ -26,17 +22,15 @@ import dk.slettefrist.platform.Pulse;
 @ApplicationScoped
 public class PurgeJob {
 
-    private static final Logger LOG = Logger.getLogger(PurgeJob.class);
-
     private final Sweep sweep;
     private final PurgeSettings settings;
-    private final Pulse reminder = new Pulse(Duration.ofMinutes(1));
-    private boolean failing;
+    private final SweepWatch watch;
     private Scheduler scheduler;
 
-    PurgeJob(Sweep sweep, PurgeSettings settings) {
+    PurgeJob(Sweep sweep, PurgeSettings settings, SweepWatch watch) {
         this.sweep = sweep;
         this.settings = settings;
+        this.watch = watch;
     }
 
     /** Sweeps from now on, at once and then every interval. */
@@ -49,8 +43,9 @@ public class PurgeJob {
         }
     }
 
-    /** Ends after the sweep that is running. */
+    /** Ends after the batch that is being deleted. */
     public void stop() {
+        sweep.stop();
         try {
             if (scheduler != null) {
                 scheduler.shutdown(true);
@@ -80,16 +75,13 @@ public class PurgeJob {
         return new Wake(this);
     }
 
-    /** A sweep that fails says so, once and then every minute, and is followed by the next. */
+    /** A sweep that fails is followed by the next. */
     private void sweepOnce() {
         try {
             sweep.run();
-            failing = false;
+            watch.runEnded();
         } catch (RuntimeException e) {
-            if (reminder.beats() || !failing) {
-                LOG.error("The sweep fails, trying again and again", e);
-            }
-            failing = true;
+            watch.runFailed(e);
         }
     }
 

@@ -167,8 +167,8 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     }
 
     @Override
-    public void release(Collection<UUID> ids, Instant retryAt) {
-        sweeps.release(ids, retryAt);
+    public void release(Collection<UUID> ids, Duration atLeast, Instant now) {
+        sweeps.release(ids, atLeast, now);
     }
 
     @Override

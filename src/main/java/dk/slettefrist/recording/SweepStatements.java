@@ -1,5 +1,6 @@
 package dk.slettefrist.recording;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -46,13 +47,17 @@ class SweepStatements {
                 .toList();
     }
 
-    void release(Collection<UUID> ids, Instant retryAt) {
+    /** {@link Recording#retryAt} in SQL. */
+    void release(Collection<UUID> ids, Duration atLeast, Instant now) {
         entities.createNativeQuery(
                         """
-                        UPDATE recording SET sweep_at = :retryAt
+                        UPDATE recording SET sweep_at = CAST(:now AS timestamptz)
+                            + greatest(:atLeast * interval '1 microsecond', (CAST(:now AS timestamptz) - due_at) / %d)
                         WHERE id = ANY(:ids) AND state IN ('PURGING', 'FAILED') AND sweep_at IS NOT NULL
-                        """)
-                .setParameter("retryAt", retryAt)
+                        """
+                                .formatted(Recording.PATIENCE))
+                .setParameter("now", now)
+                .setParameter("atLeast", atLeast.toNanos() / 1000)
                 .setParameter("ids", array(ids))
                 .executeUpdate();
         entities.clear();

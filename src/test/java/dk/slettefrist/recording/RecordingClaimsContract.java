@@ -5,6 +5,7 @@ import static dk.slettefrist.testing.Times.MICRO;
 import static dk.slettefrist.testing.Times.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -105,13 +106,27 @@ abstract class RecordingClaimsContract extends RecordingContract {
     @Test
     void shouldClaimAgainWhatWasReleasedWhenItsTimeHasCome() {
         Recording purging = purging();
-        Instant retryAt = purging.expiresAt().plusSeconds(2);
+        Instant now = purging.dueAt().plusSeconds(7);
+        Instant retryAt = now.plusSeconds(2);
 
-        recordings().release(List.of(purging.id()), retryAt);
+        recordings().release(List.of(purging.id()), Duration.ofSeconds(2), now);
 
         assertThat(claim(retryAt.minus(MICRO))).isEmpty();
         assertThat(claim(retryAt)).containsExactly(purging.id());
         assertThat(reread(purging)).isEqualTo(purging);
+    }
+
+    /** A hundredth of the time it is overdue, when that is longer. */
+    @Test
+    void shouldWaitTheLongerTheLongerADeletionIsOverdue() {
+        Recording purging = purging();
+        Instant now = purging.dueAt().plus(Duration.ofHours(50));
+        Instant retryAt = now.plus(Duration.ofMinutes(30));
+
+        recordings().release(List.of(purging.id()), Duration.ofSeconds(2), now);
+
+        assertThat(claim(retryAt.minus(MICRO))).isEmpty();
+        assertThat(claim(retryAt)).containsExactly(purging.id());
     }
 
     @Test

@@ -173,9 +173,11 @@ final class InMemoryRecordings implements RecordingRepository {
     }
 
     @Override
-    public void release(Collection<UUID> ids, Instant retryAt) {
-        ids.forEach(id ->
-                change(id, row -> row.isIn(PURGING, FAILED) && row.sweepAt != null, row -> row.sweepAt = retryAt));
+    public void release(Collection<UUID> ids, Duration atLeast, Instant now) {
+        ids.forEach(id -> change(
+                id,
+                row -> row.isIn(PURGING, FAILED) && row.sweepAt != null,
+                row -> row.sweepAt = Recording.retryAt(row.dueAt, atLeast, now)));
     }
 
     @Override
