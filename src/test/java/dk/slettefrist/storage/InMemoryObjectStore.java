@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A bucket without versions in memory. Safe for use by many threads. */
@@ -20,7 +21,17 @@ public final class InMemoryObjectStore implements ObjectStore {
     private record Stored(byte[] bytes, Instant at) {}
 
     private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final Supplier<Instant> clock;
     private volatile boolean away;
+
+    public InMemoryObjectStore() {
+        this(Instant::now);
+    }
+
+    /** @param clock by which objects are dated */
+    public InMemoryObjectStore(Supplier<Instant> clock) {
+        this.clock = clock;
+    }
 
     /** While true, every call fails as if the store could not be reached. */
     public void away(boolean now) {
@@ -29,7 +40,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     /** Puts an object that is not ours, or ours with a name of the caller's choice. */
     public void place(String name, byte[] bytes) {
-        objects.put(name, new Stored(bytes.clone(), Instant.now()));
+        objects.put(name, new Stored(bytes.clone(), clock.get()));
     }
 
     /** All names there are. */

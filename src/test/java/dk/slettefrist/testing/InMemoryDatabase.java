@@ -11,9 +11,12 @@ import java.util.function.Supplier;
 
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditLog;
+import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.call.Call;
 import dk.slettefrist.call.CallFact;
 import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.policy.PolicyRepository;
+import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository;
 import dk.slettefrist.retention.RetentionPolicy;
 
@@ -50,6 +53,23 @@ public final class InMemoryDatabase implements TestDatabase {
     @Override
     public PolicyRepository policies() {
         return policies;
+    }
+
+    /** Every recording, in the order in which they were added. */
+    public List<Recording> allRecordings() {
+        return recordingRows.values().stream().map(RecordingRow::toRecording).toList();
+    }
+
+    /** Every call, in the order in which they were opened. */
+    public List<Call> allCalls() {
+        return callRows.values().stream().map(CallRow::call).toList();
+    }
+
+    /** How many audit events there are of a recording. */
+    public long audited(AuditType type, UUID recording) {
+        return events.stream()
+                .filter(event -> event.type() == type && recording.equals(event.recording()))
+                .count();
     }
 
     /** Does all of the work or, when it throws, nothing. */
