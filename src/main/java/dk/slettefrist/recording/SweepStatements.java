@@ -76,7 +76,7 @@ class SweepStatements {
                         """
                         WITH purged AS (
                             UPDATE recording SET state = 'PURGED', purged_at = :now, object_key = NULL, sweep_at = NULL,
-                                call_id = NULL, recording_id = NULL, sha256 = NULL, content_type = NULL
+                                missing_since = NULL, call_id = NULL, recording_id = NULL, sha256 = NULL, content_type = NULL
                             WHERE id = ANY(:ids) AND state = 'PURGING'
                             RETURNING id, state
                         )

@@ -10,12 +10,14 @@ import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.policy.PolicyRepository;
 import dk.slettefrist.recording.RecordingRepository;
+import dk.slettefrist.recording.StoredObjects;
 
 /** The PostgreSQL of a running service. */
 @Singleton
 public final class PostgresDatabase implements TestDatabase {
 
     private final RecordingRepository recordings;
+    private final StoredObjects storedObjects;
     private final CallRepository calls;
     private final AuditLog audit;
     private final PolicyRepository policies;
@@ -24,12 +26,14 @@ public final class PostgresDatabase implements TestDatabase {
 
     PostgresDatabase(
             RecordingRepository recordings,
+            StoredObjects storedObjects,
             CallRepository calls,
             AuditLog audit,
             PolicyRepository policies,
             EntityManager entities,
             UserTransaction transaction) {
         this.recordings = recordings;
+        this.storedObjects = storedObjects;
         this.calls = calls;
         this.audit = audit;
         this.policies = policies;
@@ -40,6 +44,11 @@ public final class PostgresDatabase implements TestDatabase {
     @Override
     public RecordingRepository recordings() {
         return recordings;
+    }
+
+    @Override
+    public StoredObjects storedObjects() {
+        return storedObjects;
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
     private static final int MOST_KEYS = 1000;
 
     private final MinioAsyncClient client;
+    private final UnfinishedUploads uploads;
     private final Upload upload;
     private final Reading reading;
     private final Deletion deletion;
@@ -39,7 +40,7 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
         Bucket bucket = new Bucket(client, settings.bucket());
         Versioning versioning = new Versioning(bucket);
         Versions versions = new Versions(bucket);
-        UnfinishedUploads uploads = new UnfinishedUploads(bucket);
+        uploads = new UnfinishedUploads(bucket);
         upload = new Upload(bucket, uploads, settings.partSize());
         reading = new Reading(bucket);
         deletion = new Deletion(bucket, versioning, versions, uploads);
@@ -73,6 +74,16 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public ObjectPage list(String after, int limit) {
         return listing.page(after, limit);
+    }
+
+    @Override
+    public ObjectPage unfinished(String after, int limit) {
+        return uploads.page(after, limit);
+    }
+
+    @Override
+    public void uncover(ObjectKey key) {
+        deletion.uncover(key);
     }
 
     @Override
