@@ -52,6 +52,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.username", database.username());
         settings.put("quarkus.datasource.password", database.password());
         settings.put("quarkus.datasource.jdbc.new-connection-sql", "SET TIME ZONE '" + SESSION_ZONE + "'");
+        settings.put("slettefrist.database.synchronous-commit", "off");
         settings.put("slettefrist.s3.endpoint", "http://127.0.0.1:" + storeWire.port());
         settings.put("slettefrist.s3.region", objects.region());
         settings.put("slettefrist.s3.bucket", BUCKET);

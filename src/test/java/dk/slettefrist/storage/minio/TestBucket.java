@@ -30,7 +30,7 @@ public final class TestBucket implements AutoCloseable {
 
     public TestBucket(StorageSettings settings) {
         this.settings = settings;
-        this.client = Clients.of(settings);
+        this.client = Clients.of(settings).requests();
     }
 
     public StorageSettings settings() {
