@@ -35,11 +35,6 @@ public record Call(
         return flag != null;
     }
 
-    /** Whether its flag waited in vain, for the long period: only that it was set is left of it, and it saves nothing any more. */
-    public boolean flagIsOver() {
-        return flagged() && callId == null && forgetAt == null;
-    }
-
     /** Whether the call goes on: a start was told, no end, and it has not lasted longer than a call may. */
     public boolean isOngoing(Instant now) {
         return ongoingUntil != null && now.isBefore(ongoingUntil);

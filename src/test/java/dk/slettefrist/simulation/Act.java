@@ -30,6 +30,7 @@ final class Act {
 
     private Supplier<String> work;
     private boolean dead;
+    private int commits;
     private Instant firstCommit;
     private Instant lastCommit;
     private Duration longestSilence = Duration.ZERO;
@@ -68,6 +69,12 @@ final class Act {
             longestSilence = silence.compareTo(longestSilence) > 0 ? silence : longestSilence;
         }
         lastCommit = now;
+        commits++;
+    }
+
+    /** How many of its transactions were committed. */
+    int commits() {
+        return commits;
     }
 
     /** When its first transaction was committed; null before. */

@@ -46,22 +46,41 @@ final class Aftermath {
         world.inspection().audit();
     }
 
-    /** As soon as the lease of a dead replica and the delay of a retry allow; after a long outage within a fiftieth of it. */
+    /**
+     * What no sweep has tried yet goes as soon as the lease of a dead replica and the delay of a retry allow; what was tried in vain while
+     * something was away, within a fiftieth of the time that it is overdue.
+     */
     private void everythingOverdueGoesSoon(Instant healed) {
         PurgeSettings settings = Settings.of(PurgeSettings.class);
-        Duration patience = settings.lease()
-                .plus(settings.retryDelay())
-                .plusSeconds(1)
-                .plus(longestOverdue().dividedBy(50));
-        Duration tick = Duration.ofSeconds(patience.toSeconds() / 50).plus(TICK);
-        for (Duration waited = Duration.ZERO; waited.compareTo(patience) < 0; waited = waited.plus(tick)) {
-            sweepEverywhere();
-            world.advance(tick);
-        }
+        Duration soon = settings.lease().plus(settings.retryDelay()).plusSeconds(1);
+        Duration later = longestOverdue().dividedBy(50);
+        sweepFor(soon, TICK);
         require(
-                held().noneMatch(row ->
-                        row.state() != RecordingState.RECEIVING && !row.dueAt().isAfter(healed)),
-                "something overdue is left " + patience + " after all works again");
+                overdueSince(healed).noneMatch(Aftermath::isUntried),
+                "overdue and not tried " + soon + " after all works again: " + states(overdueSince(healed)));
+        sweepFor(later, Duration.ofSeconds(later.toSeconds() / 50).plus(TICK));
+        require(
+                overdueSince(healed).findAny().isEmpty(),
+                "still there " + later + " after all works again: " + states(overdueSince(healed)));
+    }
+
+    private static String states(Stream<Recording> rows) {
+        return rows.map(row -> row.state() + " due at " + row.dueAt()).toList().toString();
+    }
+
+    private void sweepFor(Duration time, Duration tick) {
+        for (Instant end = world.now().plus(time); world.now().isBefore(end); world.advance(tick)) {
+            sweepEverywhere();
+        }
+        sweepEverywhere();
+    }
+
+    private Stream<Recording> overdueSince(Instant healed) {
+        return held().filter(row -> !row.dueAt().isAfter(healed));
+    }
+
+    private static boolean isUntried(Recording row) {
+        return row.state() == RecordingState.RECEIVING || row.state() == RecordingState.STORED;
     }
 
     private Duration longestOverdue() {
@@ -90,6 +109,7 @@ final class Aftermath {
     }
 
     private void orphansGo() {
+        world.inspection().onlyLateObjectsAreOrphans();
         world.advance(Settings.of(ReconcileSettings.class).grace().plusSeconds(10));
         sweepEverywhere();
         acts.perform(acts.reconcile(number++, any()));

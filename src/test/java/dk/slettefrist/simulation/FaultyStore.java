@@ -1,10 +1,10 @@
 package dk.slettefrist.simulation;
 
-import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +32,8 @@ final class FaultyStore extends DelegatingStore {
     /** In the order in which they came; whether each refuses to be deleted. */
     private final Map<ObjectKey, Boolean> stubborn = new LinkedHashMap<>();
 
+    private final Set<String> late = new HashSet<>();
+
     FaultyStore(World world, InMemoryObjectStore bucket) {
         super(bucket);
         this.world = world;
@@ -44,12 +46,20 @@ final class FaultyStore extends DelegatingStore {
         stubborn.put(key, world.isStubborn());
         byte[] bytes = received(key, body);
         if (fault == Fault.LOST) {
+            late.add(key.value());
             world.later(() -> bucket.place(key.value(), bytes));
             throw lost();
         }
-        long size = super.put(key, new ByteArrayInputStream(bytes), contentType);
+        keep(key, bytes);
         end("put", fault);
-        return size;
+        return bytes.length;
+    }
+
+    private void keep(ObjectKey key, byte[] bytes) {
+        if (!world.isReceiving(key)) {
+            late.add(key.value());
+        }
+        bucket.place(key.value(), bytes);
     }
 
     private byte[] received(ObjectKey key, InputStream body) {
@@ -67,7 +77,7 @@ final class FaultyStore extends DelegatingStore {
     /** What was given up should be cleared away by the server, and sometimes is not. */
     private void leaveHalf(ObjectKey key) {
         if (world.leavesHalf()) {
-            bucket.place(key.value(), new byte[] {1});
+            keep(key, new byte[] {1});
         }
     }
 
@@ -153,6 +163,11 @@ final class FaultyStore extends DelegatingStore {
         stubborn.replaceAll((key, was) -> false);
     }
 
+    /** Whether an object came, or may have come, after its upload was given up: only these may be left for the reconciler. */
+    boolean cameLate(String name) {
+        return late.contains(name);
+    }
+
     boolean has(ObjectKey key) {
         return !bucket.present(List.of(key)).isEmpty();
     }
@@ -163,7 +178,7 @@ final class FaultyStore extends DelegatingStore {
             return false;
         }
         try (InputStream there = bucket.get(key, 0, Integer.MAX_VALUE)) {
-            return java.util.Arrays.equals(there.readAllBytes(), bytes);
+            return Arrays.equals(there.readAllBytes(), bytes);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -1,8 +1,9 @@
 package dk.slettefrist.simulation;
 
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import dk.slettefrist.audit.AuditType;
 import dk.slettefrist.call.Call;
@@ -173,13 +174,16 @@ final class Inspection {
         }
     }
 
+    /** No object lies in the store without a row, but for those that came after their upload had been given up. */
+    void onlyLateObjectsAreOrphans() {
+        Set<String> orphans = new HashSet<>(world.objects());
+        held().forEach(orphans::remove);
+        require(orphans.stream().allMatch(world.store()::cameLate), "something is left behind that no row holds");
+    }
+
     /** All that lies in the store is held by a row, and all that rows hold lies in the store. */
     void storeAndRowsAgree() {
-        List<String> held = world.database().allRecordings().stream()
-                .filter(row -> row.objectKey() != null)
-                .map(row -> row.objectKey().value())
-                .sorted()
-                .toList();
+        List<String> held = held();
         require(
                 held.equals(world.objects()),
                 "rows hold " + held.size() + " objects, the store has "
@@ -187,8 +191,12 @@ final class Inspection {
         require(world.hasForeignObjects(), "a foreign object was deleted");
     }
 
-    static boolean same(byte[] one, byte[] other) {
-        return Arrays.equals(one, other);
+    private List<String> held() {
+        return world.database().allRecordings().stream()
+                .filter(row -> row.objectKey() != null)
+                .map(row -> row.objectKey().value())
+                .sorted()
+                .toList();
     }
 
     private static void require(boolean holds, String what) {

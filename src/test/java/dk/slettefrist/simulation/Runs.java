@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs histories, several at a time, and tells of a failing one what somebody needs who looks for its cause. */
@@ -35,6 +36,8 @@ final class Runs {
             for (int i = 0; i < AT_ONCE; i++) {
                 running.add(threads.submit(() -> work(next, firstSeed + histories)));
             }
+            threads.shutdown();
+            threads.awaitTermination(1, TimeUnit.HOURS);
             for (Future<?> future : running) {
                 future.get();
             }
@@ -42,8 +45,6 @@ final class Runs {
             throw e.getCause() instanceof Error error ? error : new AssertionError(e.getCause());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        } finally {
-            threads.shutdownNow();
         }
     }
 

@@ -21,6 +21,7 @@ import dk.slettefrist.purge.PurgeSettings;
 import dk.slettefrist.reconcile.ReconcileSettings;
 import dk.slettefrist.recording.AccessSettings;
 import dk.slettefrist.recording.RecordingRepository;
+import dk.slettefrist.recording.RecordingState;
 import dk.slettefrist.recording.StoredObjects;
 import dk.slettefrist.storage.InMemoryObjectStore;
 import dk.slettefrist.storage.Installation;
@@ -191,6 +192,12 @@ final class World {
             tally.note(() -> act.name + ": " + where + " fails " + fault);
         }
         return fault;
+    }
+
+    /** Whether the upload under this key goes on. */
+    boolean isReceiving(ObjectKey key) {
+        return database.allRecordings().stream()
+                .anyMatch(row -> row.state() == RecordingState.RECEIVING && key.equals(row.objectKey()));
     }
 
     boolean isStubborn() {

@@ -93,11 +93,11 @@ final class RecordingRow {
         return new Deadline(expiresAt, dueAt);
     }
 
-    /** Sets the deadline; what the sweep looks at by the deadline moves along. */
+    /** Sets the deadline; the time at which the sweep looks moves along, that of an upload only when it comes sooner. */
     void expireAt(Deadline deadline) {
         expiresAt = deadline.expiresAt();
         dueAt = deadline.dueAt();
-        if (state == RecordingState.STORED) {
+        if (state == RecordingState.STORED || dueAt.isBefore(sweepAt)) {
             sweepAt = dueAt;
         }
     }
@@ -108,6 +108,7 @@ final class RecordingRow {
         recordingId = named.recordingId();
         expiresAt = named.expiresAt();
         dueAt = named.expiresAt();
+        sweepAt = dueAt.isBefore(sweepAt) ? dueAt : sweepAt;
     }
 
     void hold(StoredAudio acknowledged) {
