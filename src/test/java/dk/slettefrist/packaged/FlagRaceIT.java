@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +43,8 @@ class FlagRaceIT {
     private static PackagedService one;
     private static PackagedService other;
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(24);
+    private final ScheduledExecutorService uploads = Executors.newScheduledThreadPool(4);
+    private final ScheduledExecutorService flags = Executors.newScheduledThreadPool(24);
     private final Caller callsOne = new Caller(() -> one);
     private final Caller callsOther = new Caller(() -> other);
     /** How long before the deadline a flag is sent. */
@@ -97,20 +100,21 @@ class FlagRaceIT {
 
     private List<Race> runAll() {
         List<Race> races = new ArrayList<>();
-        List<CompletableFuture<Race>> uploads = new ArrayList<>();
+        List<CompletableFuture<Race>> uploaded = new ArrayList<>();
         Instant begin = Instant.now();
         for (int i = 0; i < RACES; i++) {
             Instant next = begin.plus(i * PACE_MICROS, ChronoUnit.MICROS);
-            uploads.add(after(next, this::upload));
+            uploaded.add(after(uploads, next, this::upload));
         }
-        uploads.forEach(upload -> races.add(upload.join()));
+        uploaded.forEach(upload -> races.add(upload.join()));
         races.forEach(race -> race.answers().join());
-        threads.shutdown();
+        uploads.shutdown();
+        flags.shutdown();
         return races;
     }
 
     private Race upload() {
-        String callId = "race-" + java.util.UUID.randomUUID();
+        String callId = "race-" + UUID.randomUUID();
         byte[] audio = Sound.wav();
         Instant endedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Answer stored = callsOne.ask(
@@ -122,11 +126,11 @@ class FlagRaceIT {
         Instant deadline = stored.instant("/expiresAt");
         CompletableFuture<List<Answer>> answers = new CompletableFuture<>();
         // The lead is taken as late as possible: it still moves.
-        after(deadline.minusSeconds(1), () -> {
+        after(flags, deadline.minusSeconds(1), () -> {
             long jitter = (long) (ThreadLocalRandom.current().nextGaussian() * JITTER_MICROS);
             Instant at = deadline.minus(leadMicros.get() + jitter, ChronoUnit.MICROS);
-            CompletableFuture<Answer> first = after(at, () -> flag(callsOne, callId));
-            CompletableFuture<Answer> second = after(at, () -> flag(callsOther, callId));
+            CompletableFuture<Answer> first = after(flags, at, () -> flag(callsOne, callId));
+            CompletableFuture<Answer> second = after(flags, at, () -> flag(callsOther, callId));
             first.thenCombine(second, List::of).whenComplete((both, failure) -> {
                 if (failure == null) {
                     leadMicros.addAndGet(both.get(0).status() == 200 ? -STEP_MICROS : STEP_MICROS);
@@ -146,7 +150,7 @@ class FlagRaceIT {
                 "operator", "PUT", "/api/v1/calls/" + callId + "/flag", THREAT, "Content-Type", "application/json");
     }
 
-    private <T> CompletableFuture<T> after(Instant time, java.util.function.Supplier<T> task) {
+    private <T> CompletableFuture<T> after(ScheduledExecutorService threads, Instant time, Supplier<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         long delay = Math.max(0, Duration.between(Instant.now(), time).toNanos());
         threads.schedule(

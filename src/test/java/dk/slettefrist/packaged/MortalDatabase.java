@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -107,7 +108,12 @@ final class MortalDatabase implements AutoCloseable {
         try {
             String line =
                     Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.UTF_8);
-            return List.of(line.split("\0"));
+            List<String> command = new ArrayList<>(List.of(line.split("\0")));
+            if (System.getProperty("user.name").equals("root")) {
+                // PostgreSQL refuses to run as root; this is how the embedded one is started, too.
+                command.addAll(0, List.of("unshare", "-U"));
+            }
+            return command;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

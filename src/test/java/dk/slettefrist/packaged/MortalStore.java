@@ -2,9 +2,8 @@ package dk.slettefrist.packaged;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,12 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** An S3 server on a folder in a process of its own, which a test can kill and start again on the same folder and port. */
+import dk.slettefrist.standalone.UnfinishedFiles;
+
+/**
+ * An S3 server on a folder in a process of its own, which a test can kill and start again on the same folder and port. Like the standalone
+ * mode, it forgets at its start what it was writing when it was killed.
+ */
 final class MortalStore implements AutoCloseable {
 
     private static final String BUCKET = "recordings";
@@ -64,7 +68,7 @@ final class MortalStore implements AutoCloseable {
         }
     }
 
-    /** Starts what was killed, and waits until it listens. */
+    /** Starts what was killed, and waits until it answers. */
     void restart() {
         try {
             process = new ProcessBuilder(
@@ -84,10 +88,10 @@ final class MortalStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Awaitility.await("the S3 server listens")
+        Awaitility.await("the S3 server answers")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
-                .until(this::listens);
+                .until(this::answers);
     }
 
     /** The files that hold bytes of anybody: objects by their keys, and whatever else lies in the bucket's folder, parts of uploads too. */
@@ -111,12 +115,15 @@ final class MortalStore implements AutoCloseable {
         kill();
     }
 
-    private boolean listens() {
+    private boolean answers() {
         if (!process.isAlive()) {
             throw new IllegalStateException("the S3 server ended: " + folder.resolve("s3.log"));
         }
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+        try {
+            HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/" + BUCKET)
+                    .toURL()
+                    .openConnection();
+            return connection.getResponseCode() > 0;
         } catch (IOException e) {
             return false;
         }
@@ -135,6 +142,7 @@ final class MortalStore implements AutoCloseable {
 
         /** @param arguments folder, port */
         public static void main(String... arguments) throws Exception {
+            UnfinishedFiles.removeFrom(Path.of(arguments[0], BUCKET));
             S3Proxy.builder()
                     .blobStore(new FilesystemNio2BlobStore(arguments[0]))
                     .endpoint(URI.create("http://127.0.0.1:" + arguments[1]))

@@ -18,6 +18,14 @@ import dk.slettefrist.testing.Sound;
  */
 final class Story implements Runnable {
 
+    /** An answer is not what was acknowledged. */
+    static final class Contradiction extends RuntimeException {
+
+        Contradiction(String history) {
+            super(history);
+        }
+    }
+
     /** What happens in it. */
     enum Plot {
         PLAIN,
@@ -221,7 +229,8 @@ final class Story implements Runnable {
     private void expect(boolean holds, String what, Answer answer) {
         history.append("  ").append(what).append(": ").append(answer).append('\n');
         if (!holds) {
-            load.contradict(plot + " " + callId + " " + id + ", deadline " + deadline + ", not so:\n" + history);
+            throw new Contradiction(
+                    plot + " " + callId + " " + id + ", deadline " + deadline + ", not so:\n" + history);
         }
     }
 
