@@ -19,7 +19,7 @@ final class DatabaseProblems {
 
     static final int RETRY_AFTER_SECONDS = 5;
 
-    private static final int MOST_REASONS = 20;
+    private static final int DEPTH = 20;
 
     private static final Logger LOG = Logger.getLogger(DatabaseProblems.class);
 
@@ -47,20 +47,20 @@ final class DatabaseProblems {
      * 55P03 a lock that was not free in time, 57 operator intervention or a time-out; none: the pool could not connect in time.
      */
     private static boolean isAway(Throwable e) {
-        return reasons(e, MOST_REASONS)
+        return within(e, DEPTH)
                 .anyMatch(cause -> cause instanceof JDBCConnectionException
                         || cause instanceof SQLException sql
                                 && (sql.getSQLState() == null
                                         || sql.getSQLState().matches("(08|40|53|57).*|25P03|55P03")));
     }
 
-    /** The error and all behind it. A commit that broke off is a rollback without a cause: the connection's end is only suppressed there. */
-    private static Stream<Throwable> reasons(Throwable e, int depth) {
-        if (e == null || depth == 0) {
-            return Stream.empty();
-        }
-        Stream<Throwable> behind = Stream.concat(Stream.of(e.getSuppressed()), Stream.ofNullable(e.getCause()))
-                .flatMap(reason -> reasons(reason, depth - 1));
-        return Stream.concat(Stream.of(e), behind);
+    /** The exception, its causes and what they suppress: there the transaction manager puts why a commit failed. */
+    private static Stream<Throwable> within(Throwable e, int depth) {
+        return e == null || depth == 0
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of(e),
+                        Stream.concat(Stream.of(e.getSuppressed()), Stream.ofNullable(e.getCause()))
+                                .flatMap(inner -> within(inner, depth - 1)));
     }
 }

@@ -45,6 +45,13 @@ public interface Fault {
                 carry(bytes, offset, length, (some, from, count) -> next.carry(some, from, count, to));
     }
 
+    /** Harms only the first packet that it meets. */
+    default Fault once() {
+        AtomicBoolean done = new AtomicBoolean();
+        return (bytes, offset, length, to) ->
+                (done.compareAndSet(false, true) ? this : none()).carry(bytes, offset, length, to);
+    }
+
     /** None. */
     static Fault none() {
         return (bytes, offset, length, to) -> to.write(bytes, offset, length);
@@ -74,14 +81,18 @@ public interface Fault {
         return (bytes, offset, length, to) -> {};
     }
 
-    /** Ends the first connection that it meets; the others go on. */
+    /** Ends every connection that it meets. */
     static Fault cut() {
-        return breakOnce(false);
+        return (bytes, offset, length, to) -> {
+            throw new Break(false);
+        };
     }
 
-    /** Resets the first connection that it meets (RST); the others go on. */
+    /** Resets every connection that it meets (RST). */
     static Fault reset() {
-        return breakOnce(true);
+        return (bytes, offset, length, to) -> {
+            throw new Break(true);
+        };
     }
 
     /** Lets the first bytes through, and all others through that fault. */
@@ -105,16 +116,6 @@ public interface Fault {
             String packet = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
             int seen = packet.split(Pattern.quote(text), -1).length - 1;
             (before.addAndGet(-seen) > 0 ? none() : fault).carry(bytes, offset, length, to);
-        };
-    }
-
-    private static Fault breakOnce(boolean reset) {
-        AtomicBoolean done = new AtomicBoolean();
-        return (bytes, offset, length, to) -> {
-            if (done.compareAndSet(false, true)) {
-                throw new Break(reset);
-            }
-            to.write(bytes, offset, length);
         };
     }
 

@@ -19,7 +19,7 @@ import dk.slettefrist.standalone.EmbeddedObjectStore;
  * A real PostgreSQL and a real S3 server for {@code @QuarkusTest}, each behind a {@link Wire} that a test with a field of type {@link
  * Outages} can cut. The database's session has a zone that nobody else has.
  */
-public final class TestServers implements QuarkusTestResourceLifecycleManager {
+public class TestServers implements QuarkusTestResourceLifecycleManager {
 
     /** Half an hour off every other zone, so that a mix-up cannot hide. The JVM of the tests runs in Pacific/Chatham. */
     public static final String SESSION_ZONE = "America/St_Johns";
@@ -27,7 +27,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
     /** Largest recording in bytes: small, so that tests can send more. */
     public static final int MAX_SIZE = 20 * 1024 * 1024;
 
-    private static final String BUCKET = "recordings";
+    protected static final String BUCKET = "recordings";
 
     private EmbeddedDatabase database;
     private EmbeddedObjectStore objects;
@@ -37,10 +37,9 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Path folder = temporaryFolder();
-        database = EmbeddedDatabase.start(folder, DatabaseSettings.forTests());
-        objects = EmbeddedObjectStore.start(folder, BUCKET);
-        int databasePort =
-                URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
+        database = startDatabase(folder);
+        objects = startStore(folder);
+        int databasePort = port(database);
         databaseWire = Wire.to(databasePort);
         storeWire = Wire.to(URI.create(objects.endpoint()).getPort());
         Map<String, String> settings = new HashMap<>();
@@ -70,6 +69,27 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.security.users.embedded.users.pbx2", password("pbx2"));
         settings.put("quarkus.security.users.embedded.roles.pbx2", "pbx");
         return settings;
+    }
+
+    /** Starts the database, on that folder or another. */
+    protected EmbeddedDatabase startDatabase(Path folder) {
+        return EmbeddedDatabase.start(folder, DatabaseSettings.forTests());
+    }
+
+    /** Starts the object store, on that folder or another. */
+    protected EmbeddedObjectStore startStore(Path folder) {
+        return EmbeddedObjectStore.start(folder, BUCKET);
+    }
+
+    /** The database as operations would start it again. */
+    protected final void restartDatabase() {
+        database.close();
+        database = startDatabase(null);
+        databaseWire.leadTo(port(database));
+    }
+
+    private static int port(EmbeddedDatabase database) {
+        return URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
     }
 
     @Override

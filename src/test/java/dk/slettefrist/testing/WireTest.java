@@ -57,7 +57,7 @@ class WireTest {
     @Test
     void shouldResetAfterThatManyBytesOfTheRequest() throws IOException {
         // given
-        wire.harmRequests(Fault.after(300, Fault.reset()));
+        wire.harmRequests(Fault.after(300, Fault.reset().once()));
 
         // when
         client.getOutputStream().write(sent);
@@ -70,7 +70,7 @@ class WireTest {
     @Test
     void shouldCutAfterThatManyBytesOfTheAnswer() throws IOException {
         // given
-        wire.harmAnswers(Fault.after(300, Fault.cut()));
+        wire.harmAnswers(Fault.after(300, Fault.cut().once()));
 
         // when
         client.getOutputStream().write(sent);

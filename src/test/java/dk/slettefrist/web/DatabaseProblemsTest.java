@@ -7,27 +7,41 @@ import javax.transaction.xa.XAException;
 
 import jakarta.transaction.RollbackException;
 
-import io.quarkus.arc.ArcUndeclaredThrowableException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabaseProblemsTest {
 
+    private final DatabaseProblems problems = new DatabaseProblems();
+
     @ParameterizedTest
-    @CsvSource({"08006, 503", "57P01, 503", "57P02, 503", "40001, 503", "53300, 503", "23505, 500", "42601, 500"})
-    void shouldAnswerACommitThatBrokeOffByWhatBrokeIt(String sqlState, int status) {
-        // given
-        XAException commit = new XAException("Error trying to transactionCommit local transaction");
-        commit.initCause(new SQLException("the connection's end", sqlState));
-        RollbackException rollback = new RollbackException("Could not commit transaction.");
+    @CsvSource({
+        "08006, 503", // the connection broke
+        "25P03, 503", // the server ended a transaction that stood still
+        "25006, 500", // read-only: nobody should write there
+        "40001, 503", // a conflict
+        "53100, 503", // the disk is full
+        "55P03, 503", // a lock was not free in time
+        "55000, 500",
+        "57014, 503", // a statement took too long
+        "57P01, 503", // the server is shut down
+        "23505, 500", // a constraint
+        ", 503"
+    })
+    void shouldTellADatabaseThatIsAwayFromAFaultOfOurs(String state, int status) {
+        assertThat(problems.map(new SQLException("no", state)).getStatus()).isEqualTo(status);
+    }
+
+    @Test
+    void shouldSeeWhyACommitFailedWhereTheTransactionManagerPutsIt() {
+        XAException commit = new XAException("commit");
+        commit.initCause(new SQLException("broken", "08006"));
+        RollbackException rollback = new RollbackException("could not commit");
         rollback.addSuppressed(commit);
 
-        // when
-        int answered = new DatabaseProblems()
-                .map(new ArcUndeclaredThrowableException("Error invoking subclass method", rollback))
-                .getStatus();
+        int status = problems.map(new IllegalStateException(rollback)).getStatus();
 
-        // then
-        assertThat(answered).isEqualTo(status);
+        assertThat(status).isEqualTo(503);
     }
 }
