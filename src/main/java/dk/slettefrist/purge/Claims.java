@@ -75,7 +75,7 @@ class Claims {
     /** Whether the bytes of these claims are absent is uncertain: they are claimed again soon. */
     @Transactional
     void release(Collection<Claim> claims) {
-        recordings.release(ids(claims), settings.retryDelay(), time.now());
+        recordings.release(ids(claims), settings.retry(), time.now());
     }
 
     /** Empties what is personal of calls whose time has come. Answers how many. */

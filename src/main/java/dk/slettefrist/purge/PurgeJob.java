@@ -15,6 +15,8 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.spi.TriggerFiredBundle;
 
+import dk.slettefrist.platform.StartupRefusedException;
+
 /**
  * Wakes the sweep on this replica. Every replica sweeps, on a scheduler of its own in memory: deletions go on whichever replica dies, and
  * nothing waits for a job store. The sweep is safe to run anywhere at any time, so missed or doubled wake-ups do no harm.
@@ -33,8 +35,13 @@ public class PurgeJob {
         this.watch = watch;
     }
 
-    /** Sweeps from now on, at once and then every interval. */
+    /**
+     * Sweeps from now on, at once and then every interval.
+     *
+     * @throws StartupRefusedException when the settings contradict each other
+     */
     public void start() {
+        requireSense();
         try {
             scheduler = scheduler();
             scheduler.start();
@@ -52,6 +59,15 @@ public class PurgeJob {
             }
         } catch (SchedulerException e) {
             throw new IllegalStateException("the sweep cannot be stopped", e);
+        }
+    }
+
+    private void requireSense() {
+        try {
+            settings.retry();
+        } catch (IllegalArgumentException e) {
+            throw new StartupRefusedException(
+                    "slettefrist.purge.max-retry-delay must not be shorter than slettefrist.purge.retry-delay", e);
         }
     }
 

@@ -11,6 +11,7 @@ import io.smallrye.config.WithDefault;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
+import dk.slettefrist.recording.RetryDelay;
 
 /** How the sweep works. */
 @ConfigMapping(prefix = "slettefrist.purge")
@@ -37,9 +38,20 @@ public interface PurgeSettings {
     @WithConverter(IsoDuration.class)
     Duration lease();
 
-    /** How soon a deletion that is uncertain may be tried again; a hundredth of the time it is overdue when that is longer. */
+    /** How soon a deletion that is uncertain is tried again; a hundredth of the time it is overdue when that is longer. */
     @DurationMin(millis = 1)
     @WithDefault("PT2S")
     @WithConverter(IsoDuration.class)
     Duration retryDelay();
+
+    /** How late it is tried again at the latest, however long it is overdue; not less than {@link #retryDelay()}. */
+    @DurationMin(millis = 1)
+    @WithDefault("PT1M")
+    @WithConverter(IsoDuration.class)
+    Duration maxRetryDelay();
+
+    /** @throws IllegalArgumentException when the longest delay is shorter than the shortest */
+    default RetryDelay retry() {
+        return new RetryDelay(retryDelay(), maxRetryDelay());
+    }
 }

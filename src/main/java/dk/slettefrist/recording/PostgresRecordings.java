@@ -167,8 +167,8 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     }
 
     @Override
-    public void release(Collection<UUID> ids, Duration atLeast, Instant now) {
-        sweeps.release(ids, atLeast, now);
+    public void release(Collection<UUID> ids, RetryDelay delay, Instant now) {
+        sweeps.release(ids, delay, now);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dk.slettefrist.recording;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -43,9 +42,6 @@ public record Recording(
         Long sizeBytes,
         String sha256) {
 
-    /** Which part of the time that it is overdue a deletion may wait for its next attempt. */
-    static final int PATIENCE = 100;
-
     /** Whether it may still be saved, and heard once it is stored: on its way or stored, and before its deadline. */
     public boolean isAlive(Instant now) {
         return (state == RecordingState.RECEIVING || state == RecordingState.STORED)
@@ -55,17 +51,6 @@ public record Recording(
     /** Whether it was kept and is over, or came too late: what answers 410. */
     public boolean isOver(Instant now) {
         return state != RecordingState.FAILED && !isAlive(now);
-    }
-
-    /**
-     * When a deletion that is uncertain is tried again: the longer it is overdue, the later. So after an outage all is tried again within a
-     * hundredth of its length, and a long one costs few attempts.
-     *
-     * @param atLeast how much later than {@code now} at the soonest
-     */
-    public static Instant retryAt(Instant dueAt, Duration atLeast, Instant now) {
-        Duration patience = Duration.between(dueAt, now).dividedBy(PATIENCE);
-        return now.plus(patience.compareTo(atLeast) > 0 ? patience : atLeast);
     }
 
     /** The answer to whoever asks for it too late. */

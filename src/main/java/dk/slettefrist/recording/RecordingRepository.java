@@ -76,8 +76,8 @@ public interface RecordingRepository {
      */
     List<Claim> claimDue(Instant now, Instant leaseEnd, int limit);
 
-    /** Gives claims back whose deletion is uncertain, to be claimed again from {@link Recording#retryAt} on. */
-    void release(Collection<UUID> ids, Duration atLeast, Instant now);
+    /** Gives claims back whose deletion is uncertain, to be claimed again from {@link RetryDelay#next} on. */
+    void release(Collection<UUID> ids, RetryDelay delay, Instant now);
 
     /**
      * Ends claims whose bytes are confirmed absent: PURGING becomes PURGED, FAILED stays; both are stripped of what is personal.

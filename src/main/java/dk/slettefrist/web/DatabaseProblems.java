@@ -19,6 +19,8 @@ final class DatabaseProblems {
 
     static final int RETRY_AFTER_SECONDS = 5;
 
+    private static final int DEPTH = 20;
+
     private static final Logger LOG = Logger.getLogger(DatabaseProblems.class);
 
     @ServerExceptionMapper({
@@ -40,13 +42,25 @@ final class DatabaseProblems {
                 .build();
     }
 
-    /** SQLSTATE class 08 connection, 40 a conflict that repeating resolves, 53 resources, 57 operator intervention; none: the pool could not connect in time. */
+    /**
+     * SQLSTATE class 08 connection, 25P03 a transaction that stood still for too long, 40 a conflict that repeating resolves, 53 resources,
+     * 55P03 a lock that was not free in time, 57 operator intervention or a time-out; none: the pool could not connect in time.
+     */
     private static boolean isAway(Throwable e) {
-        return Stream.iterate(e, cause -> cause != null, Throwable::getCause)
-                .limit(20)
+        return within(e, DEPTH)
                 .anyMatch(cause -> cause instanceof JDBCConnectionException
                         || cause instanceof SQLException sql
                                 && (sql.getSQLState() == null
-                                        || sql.getSQLState().matches("(08|40|53|57).*")));
+                                        || sql.getSQLState().matches("(08|40|53|57).*|25P03|55P03")));
+    }
+
+    /** The exception, its causes and what they suppress: there the transaction manager puts why a commit failed. */
+    private static Stream<Throwable> within(Throwable e, int depth) {
+        return e == null || depth == 0
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of(e),
+                        Stream.concat(Stream.of(e.getSuppressed()), Stream.ofNullable(e.getCause()))
+                                .flatMap(inner -> within(inner, depth - 1)));
     }
 }

@@ -40,6 +40,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
             OwnerOnly.createFolder(data.objects());
             for (String bucket : buckets) {
                 OwnerOnly.createFolder(data.objects().resolve(bucket));
+                UnfinishedFiles.removeFrom(data.objects().resolve(bucket));
             }
             S3Proxy server = S3Proxy.builder()
                     .blobStore(new FilesystemNio2BlobStore(data.objects().toString()))

@@ -79,6 +79,22 @@ class HealthTest {
     }
 
     @Test
+    void shouldSayThatItIsReadyBeforeWhoeverAsksLosesPatienceWithASilentStore() {
+        // given
+        outages.ofAnswersFromStore();
+        long begin = System.nanoTime();
+
+        // when
+        Response response = RestAssured.get(management("/health/ready"));
+
+        // then
+        response.then().statusCode(200).body("checks.find { it.name == 'Object store' }.data.answers", equalTo(false));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("less than the time-out of a read, 30 s")
+                .isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void shouldShowAnOverdueDeletionInMetricsAndReadinessUntilItIsDone() {
         // given
         Delivery delivery = switchboard.pbx().recording();

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,12 @@ import dk.slettefrist.testing.TestServers;
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class OutageTest {
+
+    private static final Logger LOG = Logger.getLogger(OutageTest.class);
+    private static final int BACKLOG = 300;
+
+    /** Of a backlog after a short outage: twice what is promised. */
+    private static final Duration GOAL = Duration.ofSeconds(10);
 
     private static final String CHUNKED = "Transfer-Encoding: chunked";
 
@@ -158,6 +165,59 @@ class OutageTest {
     }
 
     @Test
+    void shouldLoseNothingWhileTheStoreIsAwayAndClearTheBacklogSoonAfter() {
+        // given
+        Delivery saved = switchboard.pbx().recording();
+        String kept = saved.stored();
+        switchboard.operator().flags(saved.callId());
+        switchboard.storesMany(BACKLOG);
+        outages.ofStore();
+        switchboard.pass(Duration.ofMinutes(31));
+        await().until(() -> tried() > 0);
+        assertThat(overdue()).isEqualTo(BACKLOG);
+
+        // when
+        long recovery = System.nanoTime();
+        outages.end();
+
+        // then
+        await().atMost(GOAL).until(() -> overdue() == 0);
+        LOG.infof(
+                "A backlog of %d was cleared %d ms after the store was back",
+                BACKLOG, Duration.ofNanos(System.nanoTime() - recovery).toMillis());
+        assertThat(switchboard.objects())
+                .containsExactly(switchboard.objectOf(kept).value());
+        assertThat(switchboard.supervisor().audio(kept).asByteArray()).isEqualTo(saved.audio());
+        switchboard
+                .auditor()
+                .retention(from, soon())
+                .then()
+                .body("purged.unflagged", equalTo(BACKLOG))
+                .body("stored.flagged", equalTo(1));
+    }
+
+    @Test
+    void shouldLoseNothingWhileTheDatabaseIsAwayAndClearTheBacklogSoonAfter() {
+        // given
+        switchboard.storesMany(BACKLOG);
+        Instant until = from.plus(Duration.ofDays(1));
+        outages.ofDatabase();
+        switchboard.pass(Duration.ofMinutes(31));
+
+        // when
+        long recovery = System.nanoTime();
+        outages.end();
+
+        // then
+        await().atMost(GOAL).until(() -> overdueOrUnknown(until) == 0);
+        LOG.infof(
+                "A backlog of %d was cleared %d ms after the database was back",
+                BACKLOG, Duration.ofNanos(System.nanoTime() - recovery).toMillis());
+        assertThat(switchboard.objects()).isEmpty();
+        switchboard.auditor().retention(from, soon()).then().body("purged.unflagged", equalTo(BACKLOG));
+    }
+
+    @Test
     void shouldAnswer503ToEverybodyWhileTheDatabaseIsAway() {
         // given
         outages.ofDatabase();
@@ -259,6 +319,17 @@ class OutageTest {
     private int recordings(Delivery delivery) {
         Response call = switchboard.operator().call(delivery.callId());
         return call.statusCode() == 200 ? call.jsonPath().getList("recordings").size() : 0;
+    }
+
+    /** How many the sweep has claimed, and not confirmed. */
+    private int tried() {
+        return Integer.parseInt(switchboard.query("SELECT count(*) FROM recording WHERE state = 'PURGING'"));
+    }
+
+    /** Negative while nobody answers. */
+    private int overdueOrUnknown(Instant until) {
+        Response report = switchboard.auditor().retention(from, until);
+        return report.statusCode() == 200 ? report.path("overdue.count") : -1;
     }
 
     private int overdue() {

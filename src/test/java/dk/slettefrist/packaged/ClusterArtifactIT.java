@@ -56,7 +56,8 @@ class ClusterArtifactIT {
                 "slettefrist.retention.flagged   | often | is not an ISO-8601 duration",
                 "slettefrist.s3.secret-key       | wrong | SLETTEFRIST_S3_SECRET_KEY",
                 "quarkus.security.users.embedded.users.pbx | pbx | demo",
-                "quarkus.datasource.password     | wrong | password authentication failed"
+                "quarkus.datasource.password     | wrong | password authentication failed",
+                "slettefrist.database.lock-timeout | PT5S | invalid value for parameter \"lock_timeout\""
             })
     void shouldRefuseToStartInOneLineThatSaysWhy(String setting, String value, String why) {
         Map<String, String> bad = new HashMap<>(settings);

@@ -23,6 +23,8 @@ final class PackagedService implements AutoCloseable {
 
     static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final Process process;
     private final Path log;
     private final int port;
@@ -95,12 +97,22 @@ final class PackagedService implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** SIGKILL; it is dead when this returns. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
     }
 
     @Override
@@ -116,8 +128,7 @@ final class PackagedService implements AutoCloseable {
             throw new IllegalStateException("ended: " + log());
         }
         try {
-            return HttpClient.newHttpClient()
-                            .send(
+            return CLIENT.send(
                                     HttpRequest.newBuilder(managementUri("/q/health/ready"))
                                             .build(),
                                     HttpResponse.BodyHandlers.discarding())

@@ -323,6 +323,11 @@ class SweepTest {
         public Duration retryDelay() {
             return Duration.ofSeconds(2);
         }
+
+        @Override
+        public Duration maxRetryDelay() {
+            return Duration.ofMinutes(1);
+        }
     }
 
     /** A store that accepts the deletion of one key and does not do it. */

@@ -8,11 +8,11 @@ public final class SimulatedReconciler {
     private final Reconciler reconciler;
 
     public SimulatedReconciler(Parts parts) {
-        this.reconciler = parts.of(Reconciler.class);
+        this.reconciler = parts.with(RunLog.class, findings -> {}).of(Reconciler.class);
     }
 
     /** Answers how many orphans were deleted. */
     public long run() {
-        return reconciler.run().orphans();
+        return reconciler.run().objects().orphans();
     }
 }

@@ -58,7 +58,7 @@ enum Step {
     }
 
     private static boolean isReleased(RecordingRepository all, Recording r) {
-        all.release(List.of(r.id()), Duration.ZERO, NOW);
+        all.release(List.of(r.id()), new RetryDelay(Duration.ZERO, Duration.ZERO), NOW);
         return !all.claimDue(NOW, NOW.plus(LEASE), 10).isEmpty();
     }
 

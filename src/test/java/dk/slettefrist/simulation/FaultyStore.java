@@ -146,6 +146,14 @@ final class FaultyStore extends DelegatingStore {
     }
 
     @Override
+    public ObjectPage unfinished(String after, int limit) {
+        Fault fault = begin("unfinished");
+        ObjectPage page = super.unfinished(after, limit);
+        end("unfinished", fault);
+        return page;
+    }
+
+    @Override
     public void examine() {
         end("examine", begin("examine"));
     }

@@ -22,6 +22,7 @@ import dk.slettefrist.reconcile.ReconcileSettings;
 import dk.slettefrist.recording.AccessSettings;
 import dk.slettefrist.recording.RecordingRepository;
 import dk.slettefrist.recording.RecordingState;
+import dk.slettefrist.recording.StoredObjects;
 import dk.slettefrist.storage.InMemoryObjectStore;
 import dk.slettefrist.storage.Installation;
 import dk.slettefrist.storage.ObjectKey;
@@ -73,6 +74,7 @@ final class World {
         return new Parts(transactions)
                 .with(TimeSource.class, this::now)
                 .with(RecordingRepository.class, database.recordings())
+                .with(StoredObjects.class, database.storedObjects())
                 .with(CallRepository.class, database.calls())
                 .with(PolicyRepository.class, database.policies())
                 .with(AuditLog.class, database.audit())

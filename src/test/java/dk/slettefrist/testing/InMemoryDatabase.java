@@ -18,6 +18,7 @@ import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.policy.PolicyRepository;
 import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository;
+import dk.slettefrist.recording.StoredObjects;
 import dk.slettefrist.retention.RetentionPolicy;
 
 /** The tables in memory. One transaction at a time; its rows never change, they are replaced. */
@@ -30,6 +31,7 @@ public final class InMemoryDatabase implements TestDatabase {
     final List<RetentionPolicy> periods = new ArrayList<>();
 
     private final InMemoryRecordings recordings = new InMemoryRecordings(this);
+    private final InMemoryStoredObjects storedObjects = new InMemoryStoredObjects(this);
     private final InMemoryCalls calls = new InMemoryCalls(this);
     private final InMemoryAuditLog audit = new InMemoryAuditLog(this);
     private final InMemoryPolicies policies = new InMemoryPolicies(this);
@@ -38,6 +40,11 @@ public final class InMemoryDatabase implements TestDatabase {
     @Override
     public RecordingRepository recordings() {
         return recordings;
+    }
+
+    @Override
+    public StoredObjects storedObjects() {
+        return storedObjects;
     }
 
     @Override

@@ -31,6 +31,8 @@ final class RecordingRow {
     private Long sizeBytes;
     /** When the sweep must look at it; null when no bytes can be left. */
     Instant sweepAt;
+    /** Since when its object is missed; null while it is not. */
+    Instant missingSince;
 
     private RecordingRow() {}
 
@@ -67,6 +69,7 @@ final class RecordingRow {
         row.audio = audio;
         row.sizeBytes = sizeBytes;
         row.sweepAt = sweepAt;
+        row.missingSince = missingSince;
         return row;
     }
 
@@ -76,6 +79,10 @@ final class RecordingRow {
 
     boolean isOf(UUID callRef) {
         return told.callRef().equals(callRef);
+    }
+
+    Instant receivedAt() {
+        return told.receivedAt();
     }
 
     Instant retainFrom() {
@@ -116,6 +123,7 @@ final class RecordingRow {
         objectKey = null;
         audio = null;
         sweepAt = null;
+        missingSince = null;
     }
 
     Recording toRecording() {

@@ -1,5 +1,7 @@
 package dk.slettefrist.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +32,7 @@ public class Switchboard {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int PAGE = 1000;
+    private static final int AT_ONCE = 4;
 
     @Inject
     TimeSource time;
@@ -95,10 +103,29 @@ public class Switchboard {
      */
     public Instant startAfresh() {
         pass(Duration.ofDays(31));
-        Awaitility.await().atMost(PATIENCE).until(() -> query(
-                        "SELECT count(*) FROM recording WHERE sweep_at IS NOT NULL")
-                .equals("0"));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        query(
+                                "SELECT string_agg(state || ' due ' || due_at || ' sweep ' || sweep_at, '; ') FROM recording WHERE sweep_at IS NOT NULL"))
+                .as("what is left at " + now())
+                .isNull());
         return now();
+    }
+
+    /** Delivers that many recordings, a few at a time. */
+    public void storesMany(int count) {
+        ExecutorService deliverers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<String>> stored = IntStream.range(0, count)
+                    .mapToObj(i -> deliverers.submit(() -> pbx().recording().stored()))
+                    .toList();
+            for (Future<String> each : stored) {
+                each.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            deliverers.shutdownNow();
+        }
     }
 
     /** Everything in the bucket. */
@@ -111,6 +138,12 @@ public class Switchboard {
             after = page.next();
         } while (after != null);
         return names;
+    }
+
+    /** What rows of recordings that may be heard hold in the bucket. */
+    public Set<String> heldObjects() {
+        String names = query("SELECT coalesce(string_agg(object_key, ' '), '') FROM recording WHERE state = 'STORED'");
+        return names.isEmpty() ? Set.of() : Set.of(names.split(" "));
     }
 
     /** Where the bytes of a recording lie. */

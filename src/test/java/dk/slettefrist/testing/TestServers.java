@@ -19,7 +19,7 @@ import dk.slettefrist.standalone.EmbeddedObjectStore;
  * A real PostgreSQL and a real S3 server for {@code @QuarkusTest}, each behind a {@link Wire} that a test with a field of type {@link
  * Outages} can cut. The database's session has a zone that nobody else has.
  */
-public final class TestServers implements QuarkusTestResourceLifecycleManager {
+public class TestServers implements QuarkusTestResourceLifecycleManager {
 
     /** Half an hour off every other zone, so that a mix-up cannot hide. The JVM of the tests runs in Pacific/Chatham. */
     public static final String SESSION_ZONE = "America/St_Johns";
@@ -27,7 +27,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
     /** Largest recording in bytes: small, so that tests can send more. */
     public static final int MAX_SIZE = 20 * 1024 * 1024;
 
-    private static final String BUCKET = "recordings";
+    protected static final String BUCKET = "recordings";
 
     private EmbeddedDatabase database;
     private EmbeddedObjectStore objects;
@@ -37,10 +37,9 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Path folder = temporaryFolder();
-        database = EmbeddedDatabase.start(folder, DatabaseSettings.forTests());
-        objects = EmbeddedObjectStore.start(folder, BUCKET);
-        int databasePort =
-                URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
+        database = startDatabase(folder);
+        objects = startStore(folder);
+        int databasePort = port(database);
         databaseWire = Wire.to(databasePort);
         storeWire = Wire.to(URI.create(objects.endpoint()).getPort());
         Map<String, String> settings = new HashMap<>();
@@ -52,6 +51,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.username", database.username());
         settings.put("quarkus.datasource.password", database.password());
         settings.put("quarkus.datasource.jdbc.new-connection-sql", "SET TIME ZONE '" + SESSION_ZONE + "'");
+        settings.put("slettefrist.database.synchronous-commit", "off");
         settings.put("slettefrist.s3.endpoint", "http://127.0.0.1:" + storeWire.port());
         settings.put("slettefrist.s3.region", objects.region());
         settings.put("slettefrist.s3.bucket", BUCKET);
@@ -60,6 +60,8 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("slettefrist.ingest.max-size", String.valueOf(MAX_SIZE));
         settings.put("slettefrist.purge.interval", "PT0.1S");
         settings.put("slettefrist.purge.retry-delay", "PT0.2S");
+        // Tests let months pass in a moment; what failed just then must not wait for an hour.
+        settings.put("slettefrist.purge.max-retry-delay", "PT0.2S");
         for (String role : List.of("pbx", "operator", "supervisor", "auditor", "dpo", "admin")) {
             settings.put("quarkus.security.users.embedded.users." + role, password(role));
             settings.put("quarkus.security.users.embedded.roles." + role, role);
@@ -67,6 +69,27 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.security.users.embedded.users.pbx2", password("pbx2"));
         settings.put("quarkus.security.users.embedded.roles.pbx2", "pbx");
         return settings;
+    }
+
+    /** Starts the database, on that folder or another. */
+    protected EmbeddedDatabase startDatabase(Path folder) {
+        return EmbeddedDatabase.start(folder, DatabaseSettings.forTests());
+    }
+
+    /** Starts the object store, on that folder or another. */
+    protected EmbeddedObjectStore startStore(Path folder) {
+        return EmbeddedObjectStore.start(folder, BUCKET);
+    }
+
+    /** The database as operations would start it again. */
+    protected final void restartDatabase() {
+        database.close();
+        database = startDatabase(null);
+        databaseWire.leadTo(port(database));
+    }
+
+    private static int port(EmbeddedDatabase database) {
+        return URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
     }
 
     @Override
