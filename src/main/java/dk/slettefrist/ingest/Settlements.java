@@ -48,6 +48,16 @@ class Settlements {
         RetentionPolicy policy = policies.hold();
         Call call = calls.open(upload);
         Instant now = time.now();
+        Settlement settlement = settle(received, upload, audio, call, policy, now);
+        if (!(settlement instanceof Settlement.Stored)) {
+            // The call may have been forgotten while the upload went on, and is known again by opening it.
+            calls.settle(call, now);
+        }
+        return settlement;
+    }
+
+    private Settlement settle(
+            Recording received, Upload upload, StoredAudio audio, Call call, RetentionPolicy policy, Instant now) {
         Optional<Recording> other =
                 recordings.settled(call.id(), upload.recordingId()).filter(r -> r.state() != RecordingState.REFUSED);
         if (other.isPresent()) {

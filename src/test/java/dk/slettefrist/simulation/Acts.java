@@ -218,7 +218,7 @@ final class Acts {
                     "409, but no other bytes are stored");
         } else if (refusal instanceof DomainException.Late) {
             boolean over = same.stream().anyMatch(entry -> !entry.isAlive(world.now()));
-            require(over || mayBeLate(sending), "410, but it is not late");
+            require(over || mayBeLate(act), "410, but it is not late");
         } else if (refusal instanceof DomainException.Unavailable) {
             boolean full = refusal.getMessage().startsWith("Too many uploads");
             require(act.disturbed || full || wasGivenUp(act), "503 without a cause");
@@ -227,12 +227,15 @@ final class Acts {
     }
 
     /** By the shortest period that ever was; what is due by a flag is seen when the model holds the row. */
-    private boolean mayBeLate(Sending sending) {
-        return !world.now().isBefore(sending.endedAt().plus(world.ledger().shortest()));
+    private boolean mayBeLate(Act act) {
+        Instant received = act.firstCommit() == null ? world.now() : act.firstCommit();
+        return !world.now()
+                .isBefore(Ledger.earlier(act.sending.endedAt(), received)
+                        .plus(world.ledger().shortest()));
     }
 
     private boolean wasGivenUp(Act act) {
-        return mayBeLate(act.sending)
+        return mayBeLate(act)
                 || act.longestSilence()
                                 .compareTo(Settings.of(IngestSettings.class).lease())
                         >= 0;
@@ -242,6 +245,10 @@ final class Acts {
         String type = chance.pick("call.started", "call.answered", "call.ended");
         Instant at = world.now().plus(chance.upTo(Duration.ofSeconds(20))).minusSeconds(15);
         String extension = chance.of(700) ? extension(chance) : null;
+        return event(number, callId, type, at, extension, replica);
+    }
+
+    Act event(int number, String callId, String type, Instant at, String extension, Replica replica) {
         Act act = new Act(number, "event " + callId + " " + type, replica);
         act.onCommit = result -> {
             Ledger.KnownCall call = world.ledger().call(callId);
@@ -256,7 +263,7 @@ final class Acts {
         });
     }
 
-    private Act flag(int number, String callId, Replica replica) {
+    Act flag(int number, String callId, Replica replica) {
         Act act = new Act(number, "flag " + callId, replica);
         act.onCommit = result -> flagged(callId);
         act.onRefusal = refusal -> requireOver(callId, refusal);
@@ -302,7 +309,7 @@ final class Acts {
         return world.database().recordings().ofCalls(ids);
     }
 
-    private Act unflag(int number, String callId, Replica replica) {
+    Act unflag(int number, String callId, Replica replica) {
         Act act = new Act(number, "unflag " + callId, replica);
         act.onCommit = result -> world.ledger().unflag(callId, world.now());
         act.onRefusal = refusal -> requireOver(callId, refusal);
@@ -371,9 +378,9 @@ final class Acts {
         });
     }
 
-    /** The PBX sends again what was not answered. */
-    Act again(int number, Sending sending, Replica replica) {
-        Act act = new Act(number, "upload " + sending.name() + " again", replica);
+    /** The PBX sends a recording as it should, the first time or again. */
+    Act delivery(int number, Sending sending, Replica replica) {
+        Act act = new Act(number, "upload " + sending.name() + " undamaged", replica);
         act.sending = sending;
         return act.doing(() -> delivered(
                 act, replica.pbx.deliver(sending.delivery(null), new Body(world, sending.audio(), 100, -1, -1))));

@@ -93,7 +93,7 @@ final class Aftermath {
 
     private void thePbxIsAnsweredAtLast() {
         for (Sending sending : acts.unanswered()) {
-            acts.perform(acts.again(number++, sending, any()));
+            acts.perform(acts.delivery(number++, sending, any()));
         }
         for (Entry entry : world.ledger().entries()) {
             acts.perform(acts.read(number++, entry, any()));
@@ -145,7 +145,7 @@ final class Aftermath {
             next = nextToForget();
         }
         for (Call call : world.database().allCalls()) {
-            require(call.callId() == null, "the identifier of a call is left");
+            require(call.callId() == null, "the identifier of " + call.callId() + " is left: " + call);
             require(world.database().calls().facts(List.of(call.id())).isEmpty(), "facts of a call are left");
             require(call.flag() == null || call.flag().note() == null, "the note of a flag is left");
         }

@@ -110,9 +110,7 @@ final class Inspection {
             return;
         }
         if (call.forgotten) {
-            // A longer period may give a flag that was over a new life, and need not.
-            boolean open = call.flagLapsed && isWithinItsPeriod(call);
-            call.flagged = open ? row.flagged() : call.flagged && !call.flagLapsed;
+            call.flagged = call.flagged && !call.flagLapsed;
             call.forgotten = false;
             call.flagLapsed = false;
             call.endedAt = null;

@@ -98,7 +98,7 @@ final class Ledger {
     }
 
     Entry store(UUID id, Sending sending, ObjectKey key, int act, Instant receivedAt) {
-        Instant retainFrom = sending.endedAt().isBefore(receivedAt) ? sending.endedAt() : receivedAt;
+        Instant retainFrom = earlier(sending.endedAt(), receivedAt);
         boolean flagged = call(sending.callId()).flagged;
         Entry entry = new Entry(id, sending, key, act, retainFrom, flagged, end(retainFrom, flagged));
         entries.put(id, entry);
@@ -136,6 +136,10 @@ final class Ledger {
                 .filter(entry -> entry.isAlive(now))
                 .toList()
                 .forEach(entry -> entry.deadline = end(entry.retainFrom, entry.flagged));
+    }
+
+    static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private Instant end(Instant retainFrom, boolean flagged) {

@@ -64,14 +64,6 @@ final class Tally {
         return acts;
     }
 
-    int faults() {
-        return faults;
-    }
-
-    int crashes() {
-        return crashes;
-    }
-
     Map<String, Integer> outcomes() {
         return outcomes;
     }
@@ -85,5 +77,10 @@ final class Tally {
         faults += other.faults;
         crashes += other.crashes;
         other.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
+    }
+
+    @Override
+    public String toString() {
+        return "acts %d, faults %d, crashes %d; %s".formatted(acts, faults, crashes, outcomes);
     }
 }
