@@ -17,5 +17,11 @@ public enum AuditType {
     /** Every byte of a recording was confirmed absent. */
     PURGED,
     /** The retention periods changed. */
-    SETTINGS_CHANGED
+    SETTINGS_CHANGED,
+    /** The store has no object of a recording that it should have. */
+    MISSING,
+    /** The object of a missing recording can be read again. */
+    FOUND,
+    /** Bucket and rows were compared, and something was put right. */
+    RECONCILED
 }

@@ -62,8 +62,7 @@ class CallEntity {
     void beginAnew() {
         startedAt = null;
         endedAt = null;
-        boolean waits = flagged && forgetAt != null;
-        if (!waits) {
+        if (flagReason == null) {
             flagged = false;
             flaggedAt = null;
         }

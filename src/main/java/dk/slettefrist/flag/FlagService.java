@@ -64,7 +64,7 @@ class FlagService {
         if (outlook == CallOutlook.OVER) {
             throw CallOutlook.gone(known);
         }
-        if (!call.flagged()) {
+        if (!call.flagged() || call.flag().isOver()) {
             call = calls.settle(call.withFlag(new CallFlag(now, order.by(), order.reason(), order.note())), now);
             audit.append(event(now, AuditType.FLAGGED, order.by(), call)
                     .because(order.reason().name()));

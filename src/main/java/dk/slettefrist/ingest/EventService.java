@@ -27,11 +27,13 @@ class EventService {
     private final CallRepository calls;
     private final CallRegister register;
     private final TimeSource time;
+    private final SourceClocks clocks;
 
-    EventService(CallRepository calls, CallRegister register, TimeSource time) {
+    EventService(CallRepository calls, CallRegister register, TimeSource time, SourceClocks clocks) {
         this.calls = calls;
         this.register = register;
         this.time = time;
+        this.clocks = clocks;
     }
 
     @Transactional
@@ -44,6 +46,7 @@ class EventService {
         Instant told = Parameters.instant("at", event.at());
         calls.lock(callId);
         Instant now = time.now();
+        clocks.heard(source, told, now);
         CallFact fact = UploadForm.fact(kind, UploadForm.earlier(told, now), event.fields());
         Call call = calls.open(source, callId);
         register.tell(call, fact, null, null, now);

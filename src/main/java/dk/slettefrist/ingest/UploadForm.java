@@ -21,10 +21,12 @@ class UploadForm {
 
     private final TimeSource time;
     private final IngestSettings settings;
+    private final SourceClocks clocks;
 
-    UploadForm(TimeSource time, IngestSettings settings) {
+    UploadForm(TimeSource time, IngestSettings settings, SourceClocks clocks) {
         this.time = time;
         this.settings = settings;
+        this.clocks = clocks;
     }
 
     /**
@@ -32,33 +34,36 @@ class UploadForm {
      * @param digest the header {@code Content-Digest}, or null
      */
     Upload check(String source, String callId, String recordingId, Map<String, String> fields, String digest) {
-        try {
-            Identifier.require("callId", callId);
-            Identifier.require("recordingId", recordingId);
-            Instant startedAt = Parameters.instant("startedAt", fields.get("startedAt"));
-            Instant endedAt = Parameters.instant("endedAt", fields.get("endedAt"));
-            if (endedAt.isBefore(startedAt)) {
-                throw new DomainException.InvalidRequest("endedAt must not be before startedAt");
-            }
-            Instant now = time.now();
-            if (endedAt.isAfter(now.plus(settings.maxClockSkew()))) {
-                throw new DomainException.ClockSkew(
-                        "endedAt lies more than " + settings.maxClockSkew().toSeconds()
-                                + " s in the future; set the PBX's clock (it is " + now + " here).");
-            }
-            CallFact fact = fact(CallFact.Kind.RECORDED, earlier(startedAt, now), fields);
-            byte[] sha256 = ContentDigest.sha256(digest).orElse(null);
-            return new Upload(source, callId, recordingId, startedAt, endedAt, fact, sha256);
-        } catch (IllegalArgumentException e) {
-            throw new DomainException.InvalidRequest(e.getMessage(), e);
+        Identifier.require("callId", callId);
+        Identifier.require("recordingId", recordingId);
+        Instant startedAt = Parameters.instant("startedAt", fields.get("startedAt"));
+        Instant endedAt = Parameters.instant("endedAt", fields.get("endedAt"));
+        if (endedAt.isBefore(startedAt)) {
+            throw new DomainException.InvalidRequest("endedAt must not be before startedAt");
         }
+        Instant now = time.now();
+        clocks.heard(source, endedAt, now);
+        if (endedAt.isAfter(now.plus(settings.maxClockSkew()))) {
+            throw new DomainException.ClockSkew(
+                    "endedAt lies more than " + settings.maxClockSkew().toSeconds()
+                            + " s in the future; set the PBX's clock (it is " + now + " here).");
+        }
+        CallFact fact = fact(CallFact.Kind.RECORDED, earlier(startedAt, now), fields);
+        return new Upload(source, callId, recordingId, startedAt, endedAt, fact, sha256(digest));
     }
 
     /** An upload that tells who it is only after its audio. */
     Upload unnamed(String source, String callId, String digest) {
         Instant now = time.now();
-        Map<String, String> fields = Map.of("startedAt", now.toString(), "endedAt", now.toString());
-        return check(source, callId, "unnamed." + UUID.randomUUID(), fields, digest);
+        CallFact nothing = fact(CallFact.Kind.RECORDED, now, Map.of());
+        return new Upload(
+                source,
+                Identifier.require("callId", callId),
+                "unnamed." + UUID.randomUUID(),
+                now,
+                now,
+                nothing,
+                sha256(digest));
     }
 
     /** What the optional fields tell of a call. */
@@ -75,6 +80,14 @@ class UploadForm {
 
     static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
+    }
+
+    private static byte[] sha256(String digest) {
+        try {
+            return ContentDigest.sha256(digest).orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw new DomainException.InvalidRequest(e.getMessage(), e);
+        }
     }
 
     private static String text(String name, String value) {

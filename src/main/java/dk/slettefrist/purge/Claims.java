@@ -46,11 +46,11 @@ class Claims {
         this.settings = settings;
     }
 
-    /** A batch of what is due, ours until the lease ends. From here on no flag can save them. */
+    /** At most so many of what is due, ours until the lease ends. From here on no flag can save them. */
     @Transactional
-    List<Claim> take() {
+    List<Claim> take(int limit) {
         Instant now = time.now();
-        List<Claim> claims = recordings.claimDue(now, now.plus(settings.lease()), settings.batchSize());
+        List<Claim> claims = recordings.claimDue(now, now.plus(settings.lease()), limit);
         audit.append(claims.stream()
                 .filter(Claim::abandoned)
                 .map(claim ->
@@ -75,7 +75,7 @@ class Claims {
     /** Whether the bytes of these claims are absent is uncertain: they are claimed again soon. */
     @Transactional
     void release(Collection<Claim> claims) {
-        recordings.release(ids(claims), time.now().plus(settings.retryDelay()));
+        recordings.release(ids(claims), settings.retry(), time.now());
     }
 
     /** Empties what is personal of calls whose time has come. Answers how many. */

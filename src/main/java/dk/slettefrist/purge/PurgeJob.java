@@ -1,11 +1,9 @@
 package dk.slettefrist.purge;
 
-import java.time.Duration;
 import java.util.Properties;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -17,7 +15,7 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.spi.TriggerFiredBundle;
 
-import dk.slettefrist.platform.Pulse;
+import dk.slettefrist.platform.StartupRefusedException;
 
 /**
  * Wakes the sweep on this replica. Every replica sweeps, on a scheduler of its own in memory: deletions go on whichever replica dies, and
@@ -26,21 +24,24 @@ import dk.slettefrist.platform.Pulse;
 @ApplicationScoped
 public class PurgeJob {
 
-    private static final Logger LOG = Logger.getLogger(PurgeJob.class);
-
     private final Sweep sweep;
     private final PurgeSettings settings;
-    private final Pulse reminder = new Pulse(Duration.ofMinutes(1));
-    private boolean failing;
+    private final SweepWatch watch;
     private Scheduler scheduler;
 
-    PurgeJob(Sweep sweep, PurgeSettings settings) {
+    PurgeJob(Sweep sweep, PurgeSettings settings, SweepWatch watch) {
         this.sweep = sweep;
         this.settings = settings;
+        this.watch = watch;
     }
 
-    /** Sweeps from now on, at once and then every interval. */
+    /**
+     * Sweeps from now on, at once and then every interval.
+     *
+     * @throws StartupRefusedException when the settings contradict each other
+     */
     public void start() {
+        requireSense();
         try {
             scheduler = scheduler();
             scheduler.start();
@@ -49,14 +50,24 @@ public class PurgeJob {
         }
     }
 
-    /** Ends after the sweep that is running. */
+    /** Ends after the batch that is being deleted. */
     public void stop() {
+        sweep.stop();
         try {
             if (scheduler != null) {
                 scheduler.shutdown(true);
             }
         } catch (SchedulerException e) {
             throw new IllegalStateException("the sweep cannot be stopped", e);
+        }
+    }
+
+    private void requireSense() {
+        try {
+            settings.retry();
+        } catch (IllegalArgumentException e) {
+            throw new StartupRefusedException(
+                    "slettefrist.purge.max-retry-delay must not be shorter than slettefrist.purge.retry-delay", e);
         }
     }
 
@@ -80,16 +91,13 @@ public class PurgeJob {
         return new Wake(this);
     }
 
-    /** A sweep that fails says so, once and then every minute, and is followed by the next. */
+    /** A sweep that fails is followed by the next. */
     private void sweepOnce() {
         try {
             sweep.run();
-            failing = false;
+            watch.runEnded();
         } catch (RuntimeException e) {
-            if (reminder.beats() || !failing) {
-                LOG.error("The sweep fails, trying again and again", e);
-            }
-            failing = true;
+            watch.runFailed(e);
         }
     }
 

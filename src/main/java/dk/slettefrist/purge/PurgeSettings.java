@@ -11,6 +11,7 @@ import io.smallrye.config.WithDefault;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
+import dk.slettefrist.recording.RetryDelay;
 
 /** How the sweep works. */
 @ConfigMapping(prefix = "slettefrist.purge")
@@ -28,15 +29,29 @@ public interface PurgeSettings {
     @WithDefault("500")
     int batchSize();
 
-    /** How long a claim is ours: after that another replica takes it over. Longer than the time-outs of the object store. */
+    /**
+     * How long a claim is ours: after that another replica takes it over, or this one after a restart. Work that takes longer is done twice,
+     * which does no harm: bytes may be deleted twice, and a row is buried once.
+     */
     @DurationMin(seconds = 1)
-    @WithDefault("PT45S")
+    @WithDefault("PT5S")
     @WithConverter(IsoDuration.class)
     Duration lease();
 
-    /** When a deletion that is uncertain is tried again. */
+    /** How soon a deletion that is uncertain is tried again; a hundredth of the time it is overdue when that is longer. */
     @DurationMin(millis = 1)
     @WithDefault("PT2S")
     @WithConverter(IsoDuration.class)
     Duration retryDelay();
+
+    /** How late it is tried again at the latest, however long it is overdue; not less than {@link #retryDelay()}. */
+    @DurationMin(millis = 1)
+    @WithDefault("PT1M")
+    @WithConverter(IsoDuration.class)
+    Duration maxRetryDelay();
+
+    /** @throws IllegalArgumentException when the longest delay is shorter than the shortest */
+    default RetryDelay retry() {
+        return new RetryDelay(retryDelay(), maxRetryDelay());
+    }
 }

@@ -2,6 +2,7 @@ package dk.slettefrist.purge;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,8 @@ import dk.slettefrist.storage.ObjectStoreException;
 /**
  * The purge: claim what is due, delete its bytes, confirm that they are absent, bury the rows. A crash after any step leaves claims whose
  * lease ends, and another sweep finishes. Running it twice, late, or on two replicas at once does the same as once.
+ *
+ * <p>While the store is away, each sweep tries one recording only; once the store answers, batches double until they are full again.
  */
 @ApplicationScoped
 class Sweep {
@@ -26,54 +29,78 @@ class Sweep {
     private final Claims claims;
     private final ObjectStore store;
     private final PurgeSettings settings;
+    private final SweepWatch watch;
+    private volatile int batch;
+    private volatile boolean stopped;
 
-    Sweep(Claims claims, ObjectStore store, PurgeSettings settings) {
+    Sweep(Claims claims, ObjectStore store, PurgeSettings settings, SweepWatch watch) {
         this.claims = claims;
         this.store = store;
         this.settings = settings;
+        this.watch = watch;
+        this.batch = settings.batchSize();
     }
 
-    /** Works until nothing is due, or until the store does not do what it is told. Answers how many recordings became PURGED. */
+    /** Works until nothing is due, the store is away, or {@link #stop}. Answers how many recordings became PURGED. */
     int run() {
         int purged = 0;
         boolean more = true;
-        while (more) {
-            List<Claim> batch = claims.take();
-            List<Claim> absent = batch.isEmpty() ? batch : delete(batch);
-            purged += absent.isEmpty() ? 0 : claims.bury(absent);
-            more = batch.size() == settings.batchSize() && absent.size() == batch.size();
+        while (more && !stopped) {
+            int limit = batch;
+            List<Claim> claimed = claims.take(limit);
+            if (claimed.isEmpty()) {
+                break;
+            }
+            Optional<Set<ObjectKey>> left = deleteAndConfirm(claimed);
+            purged += settle(claimed, left.orElseGet(() -> keys(claimed)));
+            batch = left.isPresent() ? Math.min(2 * limit, settings.batchSize()) : 1;
+            more = left.isPresent() && claimed.size() == limit;
         }
-        while (claims.forgetCalls() == settings.batchSize()) {
+        while (!stopped && claims.forgetCalls() == settings.batchSize()) {
             LOG.debug("Forgetting more calls");
         }
         return purged;
     }
 
-    /** Those whose bytes are confirmed absent. The rest goes back, to be tried again soon. */
-    private List<Claim> delete(List<Claim> batch) {
-        List<ObjectKey> keys = batch.stream().map(Claim::objectKey).toList();
-        Set<ObjectKey> left = deleteAndConfirm(keys);
-        Map<Boolean, List<Claim>> byAbsence =
-                batch.stream().collect(Collectors.partitioningBy(claim -> !left.contains(claim.objectKey())));
-        if (!left.isEmpty()) {
-            LOG.warnf("Deletion is not confirmed, trying again soon recordings=%d", left.size());
-            claims.release(byAbsence.get(false));
-        }
-        return byAbsence.get(true);
+    /** Ends a run after the batch it is at. */
+    void stop() {
+        stopped = true;
     }
 
-    /** What may still be there. One object that the store refuses to delete does not keep the others from being confirmed. */
-    private Set<ObjectKey> deleteAndConfirm(List<ObjectKey> keys) {
+    /** Buries those whose bytes are confirmed absent. The rest goes back, to be tried again. */
+    private int settle(List<Claim> claimed, Set<ObjectKey> left) {
+        Map<Boolean, List<Claim>> byAbsence =
+                claimed.stream().collect(Collectors.partitioningBy(claim -> !left.contains(claim.objectKey())));
+        if (!left.isEmpty()) {
+            claims.release(byAbsence.get(false));
+        }
+        List<Claim> absent = byAbsence.get(true);
+        return absent.isEmpty() ? 0 : claims.bury(absent);
+    }
+
+    /** What is still there; nothing at all when the store does not say. An object that it refuses to delete keeps no other from being confirmed. */
+    private Optional<Set<ObjectKey>> deleteAndConfirm(List<Claim> claimed) {
+        Set<ObjectKey> keys = keys(claimed);
+        ObjectStoreException refusal = null;
         try {
             store.delete(keys);
         } catch (ObjectStoreException e) {
-            LOG.errorf(e, "The store did not delete all it was told recordings=%d", keys.size());
+            refusal = e;
         }
         try {
-            return store.present(keys);
+            Set<ObjectKey> left = store.present(keys);
+            watch.storeAnswered();
+            if (!left.isEmpty()) {
+                LOG.warnf(refusal, "Deletion is not confirmed, trying again recordings=%d", left.size());
+            }
+            return Optional.of(left);
         } catch (ObjectStoreException e) {
-            LOG.errorf(e, "The store does not say what is left recordings=%d", keys.size());
-            return Set.copyOf(keys);
+            watch.storeFailed(e);
+            return Optional.empty();
         }
+    }
+
+    private static Set<ObjectKey> keys(List<Claim> claimed) {
+        return claimed.stream().map(Claim::objectKey).collect(Collectors.toSet());
     }
 }

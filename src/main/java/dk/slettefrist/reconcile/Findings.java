@@ -1,18 +1,27 @@
 package dk.slettefrist.reconcile;
 
 /**
- * What a run of the reconciler found.
+ * What a run of the reconciler found and put right.
  *
- * @param objects all that lay in the bucket
- * @param orphans objects of ours that no row held, and that were deleted and confirmed absent
- * @param left objects of ours that no row held, and whose absence could not be confirmed; the next run tries again
- * @param foreign objects that are not of this installation
+ * @param rows the rows, each compared with the bucket
+ * @param objects the objects, each compared with the rows
+ * @param uploads the unfinished uploads, each compared with the rows
+ * @param stopped whether nothing was deleted because too many recordings were missing; objects and uploads were not looked at then
  */
-record Findings(long objects, long orphans, long left, long foreign) {
+record Findings(RowFindings rows, ObjectFindings objects, ObjectFindings uploads, boolean stopped) {
 
-    static final Findings NONE = new Findings(0, 0, 0, 0);
+    /** Of a run that looked at the rows and then did not trust the bucket or the database. */
+    static Findings stoppedAfter(RowFindings rows) {
+        return new Findings(rows, ObjectFindings.NONE, ObjectFindings.NONE, true);
+    }
 
-    Findings plus(Findings more) {
-        return new Findings(objects + more.objects, orphans + more.orphans, left + more.left, foreign + more.foreign);
+    /** Whether anything is otherwise than before. */
+    boolean changed() {
+        return objects.orphans() + uploads.orphans() + rows.marked() + rows.found() + rows.uncovered() > 0;
+    }
+
+    /** What is not needed and could not be confirmed absent. */
+    long unsettled() {
+        return objects.left() + uploads.left();
     }
 }

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 
+import io.vertx.core.http.HttpServerRequest;
+
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.Parameters;
 
@@ -37,13 +39,16 @@ class AudioResource {
             @QueryParam("reason") String reason,
             @HeaderParam("Range") String range,
             @HeaderParam("If-Range") String ifRange,
-            @Context SecurityContext user) {
+            @Context SecurityContext user,
+            @Context HttpServerRequest request) {
         Recording recording = listen("GET", id, reason, range, user);
         RequestedRange requested = requested(recording, range, ifRange);
         InputStream audio = requested instanceof ByteRange part
                 ? access.open(recording, part.offset(), part.length())
                 : access.open(recording, 0, recording.sizeBytes());
-        return answer(recording, requested).entity(audio).build();
+        return answer(recording, requested)
+                .entity(new AudioOrHangUp(audio, () -> request.connection().close()))
+                .build();
     }
 
     @HEAD

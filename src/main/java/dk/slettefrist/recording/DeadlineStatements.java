@@ -15,15 +15,19 @@ import jakarta.persistence.Query;
 @ApplicationScoped
 class DeadlineStatements {
 
-    /** A deadline in the future is due at that deadline, one in the past now: {@code greatest} says both at once. */
+    /**
+     * A deadline in the future is due at that deadline, one in the past now: {@code greatest} says both at once. An upload that goes on keeps its
+     * lease, but for no longer than until it is due.
+     */
     private static final String MOVE =
             """
             UPDATE recording
             SET flagged = :to,
                 expires_at = retain_from + :period * interval '1 microsecond',
                 due_at = greatest(retain_from + :period * interval '1 microsecond', :now),
-                sweep_at = CASE WHEN state = 'STORED'
-                    THEN greatest(retain_from + :period * interval '1 microsecond', :now) ELSE sweep_at END
+                sweep_at = least(
+                    CASE WHEN state = 'RECEIVING' THEN sweep_at END,
+                    greatest(retain_from + :period * interval '1 microsecond', :now))
             WHERE state IN ('RECEIVING', 'STORED') AND expires_at > :now AND flagged = :from
             """;
 

@@ -65,7 +65,7 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
         return changed(update(
                 """
                 recordingId = :recordingId, recordingKey = :key, startedAt = :startedAt, endedAt = :endedAt,
-                retainFrom = :retainFrom, expiresAt = :expiresAt, dueAt = :expiresAt
+                retainFrom = :retainFrom, expiresAt = :expiresAt, dueAt = :expiresAt, sweepAt = least(sweepAt, :expiresAt)
                 where id = :id and state = RECEIVING
                 """,
                 Map.of(
@@ -167,8 +167,8 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     }
 
     @Override
-    public void release(Collection<UUID> ids, Instant retryAt) {
-        sweeps.release(ids, retryAt);
+    public void release(Collection<UUID> ids, RetryDelay delay, Instant now) {
+        sweeps.release(ids, delay, now);
     }
 
     @Override

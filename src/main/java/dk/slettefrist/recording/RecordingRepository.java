@@ -59,7 +59,10 @@ public interface RecordingRepository {
     /** Gives the call's living, unflagged recordings the long period. Answers how many changed. */
     int flag(UUID callRef, Duration period, Instant now);
 
-    /** Gives the call's living, flagged recordings the short period; what is over it becomes due now. Answers how many changed. */
+    /**
+     * Gives the call's living, flagged recordings the short period; what is over it becomes due now, an upload that goes on too. Answers how many
+     * changed.
+     */
     int unflag(UUID callRef, Duration period, Instant now);
 
     /** Applies a changed period to all living recordings of one kind, like {@link #flag} and {@link #unflag}. Answers how many changed. */
@@ -73,8 +76,8 @@ public interface RecordingRepository {
      */
     List<Claim> claimDue(Instant now, Instant leaseEnd, int limit);
 
-    /** Gives claims back whose deletion is uncertain, to be claimed again from {@code retryAt} on. */
-    void release(Collection<UUID> ids, Instant retryAt);
+    /** Gives claims back whose deletion is uncertain, to be claimed again from {@link RetryDelay#next} on. */
+    void release(Collection<UUID> ids, RetryDelay delay, Instant now);
 
     /**
      * Ends claims whose bytes are confirmed absent: PURGING becomes PURGED, FAILED stays; both are stripped of what is personal.

@@ -46,13 +46,19 @@ class SweepStatements {
                 .toList();
     }
 
-    void release(Collection<UUID> ids, Instant retryAt) {
+    /** {@link RetryDelay#next} in SQL. */
+    void release(Collection<UUID> ids, RetryDelay delay, Instant now) {
         entities.createNativeQuery(
                         """
-                        UPDATE recording SET sweep_at = :retryAt
+                        UPDATE recording SET sweep_at = CAST(:now AS timestamptz)
+                            + greatest(:least * interval '1 microsecond',
+                                least(:most * interval '1 microsecond', (CAST(:now AS timestamptz) - due_at) / %d))
                         WHERE id = ANY(:ids) AND state IN ('PURGING', 'FAILED') AND sweep_at IS NOT NULL
-                        """)
-                .setParameter("retryAt", retryAt)
+                        """
+                                .formatted(RetryDelay.PART))
+                .setParameter("now", now)
+                .setParameter("least", delay.least().toNanos() / 1000)
+                .setParameter("most", delay.most().toNanos() / 1000)
                 .setParameter("ids", array(ids))
                 .executeUpdate();
         entities.clear();
@@ -71,7 +77,7 @@ class SweepStatements {
                         """
                         WITH purged AS (
                             UPDATE recording SET state = 'PURGED', purged_at = :now, object_key = NULL, sweep_at = NULL,
-                                call_id = NULL, recording_id = NULL, sha256 = NULL, content_type = NULL
+                                missing_since = NULL, call_id = NULL, recording_id = NULL, sha256 = NULL, content_type = NULL
                             WHERE id = ANY(:ids) AND state = 'PURGING'
                             RETURNING id, state
                         )

@@ -90,6 +90,12 @@ class RetentionFigures {
         return instant(row, "oldest");
     }
 
+    /** How many recordings are known to have no object that can be read. */
+    long missing() {
+        return count(
+                one("SELECT count(*) AS missing FROM recording WHERE missing_since IS NOT NULL", Map.of()), "missing");
+    }
+
     long unmatchedFlags(Period period) {
         Tuple row = one(
                 """

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Whether the rule is kept, as numbers. {@code received} and {@code purged} are of the period; {@code stored}, {@code overdue} and
- * {@code unmatchedFlags} say how it stands when the report is made, the last of the flags set in the period.
+ * Whether the rule is kept, as numbers. {@code received} and {@code purged} are of the period; {@code stored}, {@code overdue},
+ * {@code unmatchedFlags} and {@code missing} say how it stands when the report is made, {@code unmatchedFlags} of the flags set in the
+ * period.
  *
+ * @param missing recordings that should be in the object store and are not
  * @param findings why it is not compliant; empty when it is
  */
 public record RetentionReport(
@@ -20,6 +22,7 @@ public record RetentionReport(
         PurgeLag purgeLagSeconds,
         Overdue overdue,
         long unmatchedFlags,
+        long missing,
         boolean compliant,
         List<String> findings) {
 

@@ -46,6 +46,10 @@ class RetentionReporter {
         Instant now = time.now();
         RetentionReport.Purged purged = figures.purged(period, tolerance);
         List<String> findings = findings(figures.overdueBeyond(now, tolerance), purged.late(), tolerance);
+        long missing = figures.missing();
+        if (missing > 0) {
+            findings.add(missing + " recordings are missing in the object store before their deadline");
+        }
         return new RetentionReport(
                 period.from(),
                 period.to(),
@@ -58,6 +62,7 @@ class RetentionReporter {
                 figures.purgeLag(period),
                 figures.overdue(now),
                 figures.unmatchedFlags(period),
+                missing,
                 findings.isEmpty(),
                 findings);
     }

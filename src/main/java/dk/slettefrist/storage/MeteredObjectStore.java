@@ -54,6 +54,19 @@ public final class MeteredObjectStore implements ObjectStore {
     }
 
     @Override
+    public ObjectPage unfinished(String after, int limit) {
+        return timed("unfinished", () -> store.unfinished(after, limit));
+    }
+
+    @Override
+    public void uncover(ObjectKey key) {
+        timed("uncover", () -> {
+            store.uncover(key);
+            return null;
+        });
+    }
+
+    @Override
     public void examine() {
         timed("examine", () -> {
             store.examine();

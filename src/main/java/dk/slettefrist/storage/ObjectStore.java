@@ -61,6 +61,21 @@ public interface ObjectStore {
     ObjectPage list(String after, int limit);
 
     /**
+     * One page of the keys under which a multipart upload was begun and neither completed nor given up: no listing of objects shows its
+     * parts. Names that do not begin as ours do are left out. A name appears once, with the time at which the newest of its uploads began.
+     *
+     * @param after the name after which the page starts, exclusive; null for the beginning
+     * @param limit 1 to 1,000
+     */
+    ObjectPage unfinished(String after, int limit);
+
+    /**
+     * Removes the delete markers under a key, and nothing else: an object that somebody deleted without naming its version can be read
+     * again. Nothing happens where there is no marker, or where the bucket keeps no versions.
+     */
+    void uncover(ObjectKey key);
+
+    /**
      * Looks at the bucket and what we may do with it: creates it when missing and allowed, writes a probe, and deletes the probe's every
      * version. Called at start-up, before any recording is accepted.
      *

@@ -55,4 +55,13 @@ public interface StorageSettings {
     @WithConverter(IsoDuration.class)
     @WithDefault("PT30S")
     Duration writeTimeout();
+
+    /**
+     * How long one whole request may take, however steadily its bytes trickle: a part of an upload, a listing, a deletion. Of a download
+     * it bounds only how long the store may take to begin it. Shorter than the lease of an upload.
+     */
+    @DurationMin(millis = 1)
+    @WithConverter(IsoDuration.class)
+    @WithDefault("PT1M")
+    Duration callTimeout();
 }

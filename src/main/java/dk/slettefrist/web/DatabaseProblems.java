@@ -42,13 +42,16 @@ final class DatabaseProblems {
                 .build();
     }
 
-    /** SQLSTATE class 08 connection, 40 a conflict that repeating resolves, 53 resources, 57 operator intervention; none: the pool could not connect in time. */
+    /**
+     * SQLSTATE class 08 connection, 25P03 a transaction that stood still for too long, 40 a conflict that repeating resolves, 53 resources,
+     * 55P03 a lock that was not free in time, 57 operator intervention or a time-out; none: the pool could not connect in time.
+     */
     private static boolean isAway(Throwable e) {
         return reasons(e, MOST_REASONS)
                 .anyMatch(cause -> cause instanceof JDBCConnectionException
                         || cause instanceof SQLException sql
                                 && (sql.getSQLState() == null
-                                        || sql.getSQLState().matches("(08|40|53|57).*")));
+                                        || sql.getSQLState().matches("(08|40|53|57).*|25P03|55P03")));
     }
 
     /** The error and all behind it. A commit that broke off is a rollback without a cause: the connection's end is only suppressed there. */

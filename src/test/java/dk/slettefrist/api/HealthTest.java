@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 
 import java.net.URI;
 import java.time.Duration;
@@ -78,6 +79,22 @@ class HealthTest {
     }
 
     @Test
+    void shouldSayThatItIsReadyBeforeWhoeverAsksLosesPatienceWithASilentStore() {
+        // given
+        outages.ofAnswersFromStore();
+        long begin = System.nanoTime();
+
+        // when
+        Response response = RestAssured.get(management("/health/ready"));
+
+        // then
+        response.then().statusCode(200).body("checks.find { it.name == 'Object store' }.data.answers", equalTo(false));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("less than the time-out of a read, 30 s")
+                .isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void shouldShowAnOverdueDeletionInMetricsAndReadinessUntilItIsDone() {
         // given
         Delivery delivery = switchboard.pbx().recording();
@@ -132,6 +149,46 @@ class HealthTest {
 
         // then
         assertThat(metrics).doesNotContain("70123456", "canary-kq7x", delivery.callId(), delivery.recordingId());
+    }
+
+    @Test
+    void shouldSayThatTheSweepFailsWhileTheStoreIsAwayAndWorksAgain() {
+        // given
+        Delivery delivery = switchboard.pbx().recording();
+        String id = delivery.stored();
+        outages.ofStore();
+        switchboard.passUntil(delivery.endedAt().plus(Duration.ofMinutes(30)));
+
+        // when
+        await().until(() -> !sweepWorks());
+
+        // then
+        outages.end();
+        switchboard.untilPurged(id);
+        await().until(this::sweepWorks);
+    }
+
+    @Test
+    void shouldShowAClockThatIsOff() {
+        // given
+        switchboard.pbx().recording().ended(switchboard.now().plusSeconds(3600)).put();
+
+        // when
+        Response ready = RestAssured.get(management("/health/ready"));
+        String metrics = RestAssured.get(management("/metrics")).asString();
+
+        // then
+        ready.then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'Clocks of sources' }.data.beyondMaxSkew", equalTo(1))
+                .body("checks.find { it.name == 'Clock' }.data", hasKey("withinBounds"));
+        assertThat(metrics)
+                .containsPattern("slettefrist_source_clock_skew_seconds\\{source=\"pbx\"} 3[56]\\d\\d")
+                .contains("slettefrist_clock_skew_seconds ");
+    }
+
+    private boolean sweepWorks() {
+        return RestAssured.get(management("/health/ready")).path("checks.find { it.name == 'Sweep' }.data.works");
     }
 
     @Test

@@ -190,6 +190,22 @@ class MultipartTest {
     }
 
     @Test
+    void shouldRefuseAMalformedDigestOfAFormWhoseFieldsFollowItsAudio() {
+        // given
+        Delivery delivery = switchboard.pbx().recording();
+
+        // when
+        Response response = audioFirst(delivery)
+                .headers("Content-Digest", "sha-256=deadbeef")
+                .multiPart("startedAt", delivery.endedAt().toString())
+                .multiPart("endedAt", delivery.endedAt().toString())
+                .post(Delivery.formPath(), delivery.callId());
+
+        // then
+        response.then().statusCode(400).body("type", equalTo("urn:slettefrist:problem:invalid-request"));
+    }
+
+    @Test
     void shouldAnswerARetryOfAFormWhoseFieldsFollowItsAudio() {
         // given
         Delivery delivery = switchboard.pbx().recording();

@@ -7,20 +7,20 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.Delivery;
+import dk.slettefrist.testing.Impatient;
 import dk.slettefrist.testing.Outages;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
@@ -28,17 +28,8 @@ import dk.slettefrist.testing.TestServers;
 /** The object store takes connections and answers nothing. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(SilentStoreTest.Impatient.class)
+@TestProfile(Impatient.class)
 class SilentStoreTest {
-
-    /** Waits two seconds for the store. */
-    public static final class Impatient implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("slettefrist.s3.read-timeout", "PT2S", "slettefrist.s3.write-timeout", "PT2S");
-        }
-    }
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -46,6 +37,11 @@ class SilentStoreTest {
     Switchboard switchboard;
 
     private Outages outages;
+
+    @BeforeEach
+    void nothingLeftOfOtherTests() {
+        switchboard.startAfresh();
+    }
 
     @AfterEach
     void everythingInReach() {

@@ -32,12 +32,22 @@ abstract class CallIdentityContract extends CallContract {
     @Test
     void shouldKeepAFlagThatStillWaitsWhenItsCallComes() {
         Call old = calls().open("pbx", id);
-        calls().save(new Call(
-                old.id(), "pbx", null, null, null, null, new CallFlag(NOW, "operator", null, null), NOW.plus(LONG)));
+        calls().save(new Call(old.id(), "pbx", null, null, null, null, flag(NOW), NOW.plus(LONG)));
 
         Call come = calls().open("pbx", id);
 
-        assertThat(come.flagged()).isTrue();
+        assertThat(come.flag()).isEqualTo(flag(NOW));
+    }
+
+    @Test
+    void shouldNotTakeAFlagThatIsOverForOneThatWaitsWhenTheCallIsToBeForgottenOnceMore() {
+        Call old = calls().open("pbx", id);
+        calls().save(new Call(
+                old.id(), "pbx", null, null, null, null, new CallFlag(NOW, null, null, null), NOW.plus(LONG)));
+
+        Call come = calls().open("pbx", id);
+
+        assertThat(come.flagged()).isFalse();
     }
 
     @Test

@@ -39,6 +39,7 @@ class SweepTest {
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryObjectStore store = new InMemoryObjectStore();
     private final PurgeSettings settings = new FixedPurgeSettings();
+    private final SweepWatch watch = new SweepWatch();
     private Instant now = START;
 
     @BeforeEach
@@ -104,6 +105,73 @@ class SweepTest {
         assertThat(audited(AuditType.PURGED)).containsExactly(recording.id());
     }
 
+    /** Slow start: an outage costs one recording an attempt, and nobody waits for batches that cannot succeed. */
+    @Test
+    void shouldTryOneRecordingAtATimeWhileTheStoreIsAway() {
+        List<Recording> recordings =
+                Stream.generate(() -> stored(store)).limit(7).toList();
+        now = recordings.get(0).expiresAt();
+        store.away(true);
+        Sweep sweep = sweep(store);
+        sweep.run();
+        long afterTheFirst = inState(recordings, RecordingState.PURGING);
+        sweep.run();
+        long afterTheSecond = inState(recordings, RecordingState.PURGING);
+
+        store.away(false);
+        int purged = sweep.run();
+
+        assertThat(afterTheFirst).isEqualTo(settings.batchSize());
+        assertThat(afterTheSecond).isEqualTo(settings.batchSize() + 1);
+        assertThat(purged).isEqualTo(recordings.size() - settings.batchSize() - 1);
+        assertThat(watch.works()).isTrue();
+    }
+
+    @Test
+    void shouldGoOnToTheNextBatchWhenTheStoreRefusesAWholeOne() {
+        List<Recording> stubborn =
+                Stream.generate(() -> stored(store)).limit(settings.batchSize()).toList();
+        now = stubborn.get(0).expiresAt();
+        Recording other = stored(store);
+
+        int purged = sweep(new Refusing(store, stubborn)).run();
+
+        assertThat(purged).isOne();
+        assertThat(state(other)).isEqualTo(RecordingState.PURGED);
+        assertThat(inState(stubborn, RecordingState.PURGING)).isEqualTo(settings.batchSize());
+    }
+
+    @Test
+    void shouldSayThatItFailsUntilTheStoreAnswers() {
+        Recording recording = stored(store);
+        now = recording.expiresAt();
+        store.away(true);
+        sweep(store).run();
+        boolean whileAway = watch.works();
+        sweep(store).run();
+        boolean withNothingDue = watch.works();
+
+        store.away(false);
+        now = now.plus(settings.retryDelay());
+        sweep(store).run();
+
+        assertThat(whileAway).isFalse();
+        assertThat(withNothingDue).isFalse();
+        assertThat(watch.works()).isTrue();
+    }
+
+    @Test
+    void shouldEndAfterTheBatchItIsAtWhenStopped() {
+        List<Recording> recordings =
+                Stream.generate(() -> stored(store)).limit(7).toList();
+        now = recordings.get(0).expiresAt();
+        Sweep sweep = sweep(store);
+
+        sweep.stop();
+
+        assertThat(sweep.run()).isZero();
+    }
+
     @Test
     void shouldNotTakeADeletionForDoneThatIsNotConfirmed() {
         Recording stubborn = stored(store);
@@ -124,7 +192,7 @@ class SweepTest {
         Recording other = stored(store);
         now = stubborn.expiresAt();
 
-        int purged = sweep(new Refusing(store, stubborn.objectKey())).run();
+        int purged = sweep(new Refusing(store, List.of(stubborn))).run();
 
         assertThat(purged).isOne();
         assertThat(state(other)).isEqualTo(RecordingState.PURGED);
@@ -135,7 +203,7 @@ class SweepTest {
     void shouldTakeOverTheClaimOfADeadReplica() {
         Recording recording = stored(store);
         now = recording.expiresAt();
-        claims().take();
+        claims().take(10);
 
         int duringTheLease = sweep(store).run();
         now = now.plus(settings.lease());
@@ -209,7 +277,7 @@ class SweepTest {
     }
 
     private Sweep sweep(ObjectStore where) {
-        return new Sweep(claims(), where, settings);
+        return new Sweep(claims(), where, settings, watch);
     }
 
     private Claims claims() {
@@ -219,6 +287,12 @@ class SweepTest {
 
     private RecordingState state(Recording recording) {
         return database.recordings().find(recording.id()).orElseThrow().state();
+    }
+
+    private long inState(List<Recording> recordings, RecordingState state) {
+        return recordings.stream()
+                .filter(recording -> state(recording) == state)
+                .count();
     }
 
     private List<UUID> audited(AuditType type) {
@@ -249,6 +323,11 @@ class SweepTest {
         public Duration retryDelay() {
             return Duration.ofSeconds(2);
         }
+
+        @Override
+        public Duration maxRetryDelay() {
+            return Duration.ofMinutes(1);
+        }
     }
 
     /** A store that accepts the deletion of one key and does not do it. */
@@ -267,20 +346,20 @@ class SweepTest {
         }
     }
 
-    /** A store that deletes all but one key, and says that it did not do all. */
+    /** A store that deletes all but some, and says that it did not do all. */
     private static final class Refusing extends DelegatingStore {
 
-        private final ObjectKey kept;
+        private final List<ObjectKey> kept;
 
-        Refusing(ObjectStore store, ObjectKey kept) {
+        Refusing(ObjectStore store, List<Recording> kept) {
             super(store);
-            this.kept = kept;
+            this.kept = kept.stream().map(Recording::objectKey).toList();
         }
 
         @Override
         public void delete(Collection<ObjectKey> keys) {
-            super.delete(keys.stream().filter(key -> !key.equals(kept)).toList());
-            throw new ObjectStoreException("one key was refused", null);
+            super.delete(keys.stream().filter(key -> !kept.contains(key)).toList());
+            throw new ObjectStoreException("some keys were refused", null);
         }
     }
 }

@@ -39,7 +39,7 @@ class ReconcilerTest {
 
         var findings = reconciler().run();
 
-        assertThat(findings.orphans()).isOne();
+        assertThat(findings.objects().orphans()).isOne();
         assertThat(store.names()).isEmpty();
     }
 
@@ -50,7 +50,7 @@ class ReconcilerTest {
 
         var findings = reconciler().run();
 
-        assertThat(findings.orphans()).isZero();
+        assertThat(findings.objects().orphans()).isZero();
         assertThat(store.names()).hasSize(1);
     }
 
@@ -61,7 +61,7 @@ class ReconcilerTest {
 
         var findings = reconciler().run();
 
-        assertThat(findings.orphans()).isZero();
+        assertThat(findings.objects().orphans()).isZero();
         assertThat(store.names()).containsExactly(held.value());
     }
 
@@ -72,7 +72,7 @@ class ReconcilerTest {
 
         var findings = reconciler().run();
 
-        assertThat(findings.foreign()).isEqualTo(2);
+        assertThat(findings.objects().foreign()).isEqualTo(2);
         assertThat(store.names()).containsExactlyInAnyOrder("holiday.jpg", "rec/not-a-key");
     }
 
@@ -86,7 +86,7 @@ class ReconcilerTest {
 
         var findings = reconciler().run();
 
-        assertThat(findings).isEqualTo(new Findings(3, 1, 0, 2));
+        assertThat(findings.objects()).isEqualTo(new ObjectFindings(3, 1, 0, 2));
         assertThat(store.names()).containsExactlyInAnyOrder(others, nobodys);
     }
 
@@ -99,7 +99,7 @@ class ReconcilerTest {
 
         var findings = reconciler(store, databases::next).run();
 
-        assertThat(findings).isEqualTo(new Findings(1500, 1000, 0, 500));
+        assertThat(findings.objects()).isEqualTo(new ObjectFindings(1500, 1000, 0, 500));
         assertThat(store.names()).hasSize(500);
     }
 
@@ -113,7 +113,7 @@ class ReconcilerTest {
         var findings =
                 reconciler(new StubbornObjectStore(store, stubborn), () -> KEYS).run();
 
-        assertThat(findings).isEqualTo(new Findings(1500, 1499, 1, 0));
+        assertThat(findings.objects()).isEqualTo(new ObjectFindings(1500, 1499, 1, 0));
         assertThat(store.names()).containsExactly(stubborn);
     }
 
@@ -124,7 +124,7 @@ class ReconcilerTest {
 
         var findings = reconciler(silent, () -> KEYS).run();
 
-        assertThat(findings).isEqualTo(new Findings(1, 0, 1, 0));
+        assertThat(findings.objects()).isEqualTo(new ObjectFindings(1, 0, 1, 0));
     }
 
     @Test
@@ -137,8 +137,8 @@ class ReconcilerTest {
 
         var findings = reconciler().run();
 
-        assertThat(findings.objects()).isEqualTo(2501);
-        assertThat(findings.orphans()).isEqualTo(2500);
+        assertThat(findings.objects().objects()).isEqualTo(2501);
+        assertThat(findings.objects().orphans()).isEqualTo(2500);
         assertThat(store.names()).containsExactly(held.value());
     }
 
@@ -147,8 +147,7 @@ class ReconcilerTest {
     }
 
     private Reconciler reconciler(ObjectStore bucket, Installation installation) {
-        HeldKeys rows = new HeldKeys(installation, database.recordings());
-        return new Reconciler(bucket, rows, () -> now, new FixedReconcileSettings());
+        return new TestReconciler(bucket, installation, database, () -> now, GRACE).reconciler();
     }
 
     private ObjectKey row() {
@@ -174,18 +173,5 @@ class ReconcilerTest {
                 null);
         database.recordings().add(recording, start);
         return recording.objectKey();
-    }
-
-    private static final class FixedReconcileSettings implements ReconcileSettings {
-
-        @Override
-        public Duration every() {
-            return Duration.ofMinutes(10);
-        }
-
-        @Override
-        public Duration grace() {
-            return GRACE;
-        }
     }
 }

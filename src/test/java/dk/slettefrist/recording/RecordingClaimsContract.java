@@ -5,6 +5,7 @@ import static dk.slettefrist.testing.Times.MICRO;
 import static dk.slettefrist.testing.Times.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dk.slettefrist.recording.RecordingRepository.Claim;
 
 /** What the sweep does: claim, give back, bury. */
 abstract class RecordingClaimsContract extends RecordingContract {
+
+    private static final RetryDelay DELAY = new RetryDelay(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
     @Test
     void shouldClaimFromTheDeadlineOnAndNotBefore() {
@@ -105,13 +110,36 @@ abstract class RecordingClaimsContract extends RecordingContract {
     @Test
     void shouldClaimAgainWhatWasReleasedWhenItsTimeHasCome() {
         Recording purging = purging();
-        Instant retryAt = purging.expiresAt().plusSeconds(2);
+        Instant now = purging.dueAt().plusSeconds(7);
+        Instant retryAt = now.plusSeconds(2);
 
-        recordings().release(List.of(purging.id()), retryAt);
+        recordings().release(List.of(purging.id()), DELAY, now);
 
         assertThat(claim(retryAt.minus(MICRO))).isEmpty();
         assertThat(claim(retryAt)).containsExactly(purging.id());
         assertThat(reread(purging)).isEqualTo(purging);
+    }
+
+    /** A hundredth of the time it is overdue, within bounds. */
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, PT2S",
+        "PT200S, PT2S",
+        "PT201S, PT2.01S",
+        "PT50M, PT30S",
+        "PT100M, PT1M",
+        "PT101M, PT1M",
+        "P30D, PT1M"
+    })
+    void shouldWaitTheLongerTheLongerADeletionIsOverdue(Duration overdue, Duration wait) {
+        Recording purging = purging();
+        Instant now = purging.dueAt().plus(overdue);
+        Instant retryAt = now.plus(wait);
+
+        recordings().release(List.of(purging.id()), DELAY, now);
+
+        assertThat(claim(retryAt.minus(MICRO))).isEmpty();
+        assertThat(claim(retryAt)).containsExactly(purging.id());
     }
 
     @Test

@@ -102,6 +102,22 @@ abstract class RecordingDeadlinesContract extends RecordingContract {
     }
 
     @ParameterizedTest
+    @CsvSource({"-1, 0", "0, 0", "60000000, 60000000"})
+    void shouldNotLetAnUploadGoOnThatAnUnflagMakesDue(long micros, long dueMicros) {
+        Recording receiving = receiving();
+        recordings().flag(receiving.callRef(), LONG, NOW);
+        recordings().renewLease(receiving.id(), NOW.plus(SHORT).plus(LEASE), NOW);
+        Instant deadline = NOW.plus(SHORT);
+
+        recordings().unflag(receiving.callRef(), SHORT, around(deadline, micros));
+
+        Instant due = around(deadline, dueMicros);
+        assertThat(reread(receiving).dueAt()).isEqualTo(due);
+        assertThat(claim(due.minus(MICRO))).isEmpty();
+        assertThat(claim(due)).containsExactly(receiving.id());
+    }
+
+    @ParameterizedTest
     @CsvSource({"-1, 1", "0, 0", "1, 0"})
     void shouldUnflagOnlyBeforeTheLongDeadline(long micros, int unflagged) {
         Recording flagged = stored(receiving(), true);
@@ -150,6 +166,18 @@ abstract class RecordingDeadlinesContract extends RecordingContract {
         recordings().store(unnamed.id(), false, NOW.plus(SHORT), AUDIO);
         assertThat(recordings().settled(call.id(), "named")).isPresent();
         assertThat(recordings().settled(call.id(), "unnamed")).isEmpty();
+    }
+
+    @Test
+    void shouldNotLetAnUploadGoOnThatIsDueByTheTimesToldAfterTheAudio() {
+        Call call = newCall();
+        Recording unnamed = receiving(call, "unnamed", NOW);
+        Recording named = named(unnamed, draft(call, "named", RecordingState.RECEIVING, NOW.minus(SHORT)));
+
+        recordings().rename(named);
+
+        assertThat(claim(NOW.minus(MICRO))).isEmpty();
+        assertThat(claim(NOW)).containsExactly(unnamed.id());
     }
 
     private static Instant around(Instant time, long micros) {

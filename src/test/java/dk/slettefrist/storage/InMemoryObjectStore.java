@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A bucket without versions in memory. Safe for use by many threads. */
@@ -20,7 +22,18 @@ public final class InMemoryObjectStore implements ObjectStore {
     private record Stored(byte[] bytes, Instant at) {}
 
     private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final NavigableMap<String, Instant> uploads = new ConcurrentSkipListMap<>();
+    private final Supplier<Instant> clock;
     private volatile boolean away;
+
+    public InMemoryObjectStore() {
+        this(Instant::now);
+    }
+
+    /** @param clock by which objects are dated */
+    public InMemoryObjectStore(Supplier<Instant> clock) {
+        this.clock = clock;
+    }
 
     /** While true, every call fails as if the store could not be reached. */
     public void away(boolean now) {
@@ -29,7 +42,17 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     /** Puts an object that is not ours, or ours with a name of the caller's choice. */
     public void place(String name, byte[] bytes) {
-        objects.put(name, new Stored(bytes.clone(), Instant.now()));
+        objects.put(name, new Stored(bytes.clone(), clock.get()));
+    }
+
+    /** Puts an object of that age. */
+    public void place(String name, byte[] bytes, Instant at) {
+        objects.put(name, new Stored(bytes.clone(), at));
+    }
+
+    /** Begins an upload that nobody will end. */
+    public void beginUpload(String name) {
+        uploads.put(name, clock.get());
     }
 
     /** All names there are. */
@@ -72,28 +95,44 @@ public final class InMemoryObjectStore implements ObjectStore {
     @Override
     public void delete(Collection<ObjectKey> keys) {
         reach();
-        checked(keys).forEach(key -> objects.remove(key.value()));
+        checked(keys).forEach(key -> {
+            objects.remove(key.value());
+            uploads.remove(key.value());
+        });
     }
 
     @Override
     public Set<ObjectKey> present(Collection<ObjectKey> keys) {
         reach();
         return checked(keys).stream()
-                .filter(key -> objects.containsKey(key.value()))
+                .filter(key -> objects.containsKey(key.value()) || uploads.containsKey(key.value()))
                 .collect(Collectors.toSet());
     }
 
     @Override
     public ObjectPage list(String after, int limit) {
+        return page(objects, Stored::at, after, limit);
+    }
+
+    @Override
+    public ObjectPage unfinished(String after, int limit) {
+        return page(uploads, Function.identity(), after, limit);
+    }
+
+    @Override
+    public void uncover(ObjectKey key) {
+        reach();
+    }
+
+    private <T> ObjectPage page(NavigableMap<String, T> all, Function<T, Instant> time, String after, int limit) {
         reach();
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit must be 1 to 1,000");
         }
-        NavigableMap<String, Stored> rest = after == null ? objects : objects.tailMap(after, false);
+        NavigableMap<String, T> rest = after == null ? all : all.tailMap(after, false);
         List<ObjectPage.Item> found = rest.entrySet().stream()
                 .limit(limit + 1L)
-                .map(entry ->
-                        new ObjectPage.Item(entry.getKey(), entry.getValue().at()))
+                .map(entry -> new ObjectPage.Item(entry.getKey(), time.apply(entry.getValue())))
                 .toList();
         return found.size() <= limit
                 ? new ObjectPage(found, null)

@@ -13,4 +13,9 @@ class InMemoryObjectStoreTest extends ObjectStoreContract {
     protected void place(String name, byte[] bytes) {
         store.place(name, bytes);
     }
+
+    @Override
+    protected void beginUpload(String name) {
+        store.beginUpload(name);
+    }
 }

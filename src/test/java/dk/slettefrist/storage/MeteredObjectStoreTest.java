@@ -23,9 +23,11 @@ class MeteredObjectStoreTest {
         store.present(List.of(key));
         store.list(null, 1);
         store.delete(List.of(key));
+        store.unfinished(null, 1);
+        store.uncover(ObjectKey.random());
         store.examine();
 
-        assertThat(List.of("put", "get", "present", "list", "delete", "examine"))
+        assertThat(List.of("put", "get", "present", "list", "unfinished", "uncover", "delete", "examine"))
                 .allSatisfy(operation -> assertThat(count(operation, "success")).isOne());
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,6 +37,9 @@ public abstract class ObjectStoreContract {
 
     /** Puts an object past the port, under a name that may not be ours. */
     protected abstract void place(String name, byte[] bytes);
+
+    /** Begins a multipart upload past the port that nobody will end. */
+    protected abstract void beginUpload(String name);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, PART - 1, PART, PART + 1, 3 * PART + 7})
@@ -170,6 +174,56 @@ public abstract class ObjectStoreContract {
                 .isBetween(before, Instant.now().plusSeconds(60)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 1000})
+    void shouldListUnfinishedUploadsPageByPageInOneOrder(int limit) {
+        List<String> begun = Stream.generate(ObjectKey::random)
+                .limit(5)
+                .map(ObjectKey::value)
+                .toList();
+        begun.forEach(this::beginUpload);
+        store().put(ObjectKey.random(), Bodies.of(new byte[] {1}), WAV);
+
+        List<String> found =
+                pages(store()::unfinished, limit).map(ObjectPage.Item::name).toList();
+
+        assertThat(found).containsExactlyElementsOf(begun.stream().sorted().toList());
+    }
+
+    @Test
+    void shouldTellWhenAnUnfinishedUploadBegan() {
+        Instant before = Instant.now().minusSeconds(60);
+        beginUpload(ObjectKey.random().value());
+
+        assertThat(pages(store()::unfinished, 10)).singleElement().satisfies(item -> assertThat(item.lastModified())
+                .isBetween(before, Instant.now().plusSeconds(60)));
+    }
+
+    @Test
+    void shouldListNoUploadThatEnded() {
+        store().put(ObjectKey.random(), Bodies.of(Bodies.bytes(PART + 1)), WAV);
+        ObjectKey deleted = ObjectKey.random();
+        beginUpload(deleted.value());
+        assertThat(store().present(List.of(deleted))).containsExactly(deleted);
+
+        store().delete(List.of(deleted));
+
+        assertThat(pages(store()::unfinished, 1000)).isEmpty();
+        assertThat(store().present(List.of(deleted))).isEmpty();
+    }
+
+    @Test
+    void shouldNotHarmWhatNothingCovers() throws IOException {
+        ObjectKey key = ObjectKey.random();
+        store().put(key, Bodies.of(new byte[] {7}), WAV);
+
+        store().uncover(key);
+        store().uncover(ObjectKey.random());
+
+        assertThat(read(key, 0, 1)).containsExactly(7);
+        assertThat(pages(10)).singleElement().matches(item -> !item.covered());
+    }
+
     @Test
     void shouldLeaveNothingOfAnExamination() {
         store().examine();
@@ -183,10 +237,14 @@ public abstract class ObjectStoreContract {
     }
 
     private Stream<ObjectPage.Item> pages(int limit) {
+        return pages(store()::list, limit);
+    }
+
+    private static Stream<ObjectPage.Item> pages(BiFunction<String, Integer, ObjectPage> listing, int limit) {
         List<ObjectPage.Item> items = new ArrayList<>();
         String after = null;
         do {
-            ObjectPage page = store().list(after, limit);
+            ObjectPage page = listing.apply(after, limit);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             items.addAll(page.items());
             after = page.next();

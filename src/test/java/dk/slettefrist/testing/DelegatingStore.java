@@ -43,6 +43,16 @@ public abstract class DelegatingStore implements ObjectStore {
     }
 
     @Override
+    public ObjectPage unfinished(String after, int limit) {
+        return store.unfinished(after, limit);
+    }
+
+    @Override
+    public void uncover(ObjectKey key) {
+        store.uncover(key);
+    }
+
+    @Override
     public void examine() {
         store.examine();
     }

@@ -87,7 +87,7 @@ final class InMemoryCalls implements CallRepository {
     }
 
     private static Call anew(Call forgotten) {
-        boolean waits = forgotten.flagged() && forgotten.forgetAt() != null;
+        boolean waits = forgotten.flagged() && !forgotten.flag().isOver();
         return new Call(
                 forgotten.id(),
                 forgotten.source(),

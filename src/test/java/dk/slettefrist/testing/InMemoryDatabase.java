@@ -11,10 +11,14 @@ import java.util.function.Supplier;
 
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditLog;
+import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.call.Call;
 import dk.slettefrist.call.CallFact;
 import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.policy.PolicyRepository;
+import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository;
+import dk.slettefrist.recording.StoredObjects;
 import dk.slettefrist.retention.RetentionPolicy;
 
 /** The tables in memory. One transaction at a time; its rows never change, they are replaced. */
@@ -27,6 +31,7 @@ public final class InMemoryDatabase implements TestDatabase {
     final List<RetentionPolicy> periods = new ArrayList<>();
 
     private final InMemoryRecordings recordings = new InMemoryRecordings(this);
+    private final InMemoryStoredObjects storedObjects = new InMemoryStoredObjects(this);
     private final InMemoryCalls calls = new InMemoryCalls(this);
     private final InMemoryAuditLog audit = new InMemoryAuditLog(this);
     private final InMemoryPolicies policies = new InMemoryPolicies(this);
@@ -35,6 +40,11 @@ public final class InMemoryDatabase implements TestDatabase {
     @Override
     public RecordingRepository recordings() {
         return recordings;
+    }
+
+    @Override
+    public StoredObjects storedObjects() {
+        return storedObjects;
     }
 
     @Override
@@ -50,6 +60,23 @@ public final class InMemoryDatabase implements TestDatabase {
     @Override
     public PolicyRepository policies() {
         return policies;
+    }
+
+    /** Every recording, in the order in which they were added. */
+    public List<Recording> allRecordings() {
+        return recordingRows.values().stream().map(RecordingRow::toRecording).toList();
+    }
+
+    /** Every call, in the order in which they were opened. */
+    public List<Call> allCalls() {
+        return callRows.values().stream().map(CallRow::call).toList();
+    }
+
+    /** How many audit events there are of a recording. */
+    public long audited(AuditType type, UUID recording) {
+        return events.stream()
+                .filter(event -> event.type() == type && recording.equals(event.recording()))
+                .count();
     }
 
     /** Does all of the work or, when it throws, nothing. */

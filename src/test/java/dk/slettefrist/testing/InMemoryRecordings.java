@@ -26,6 +26,7 @@ import jakarta.persistence.PersistenceException;
 import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository;
 import dk.slettefrist.recording.RecordingState;
+import dk.slettefrist.recording.RetryDelay;
 import dk.slettefrist.retention.Deadline;
 import dk.slettefrist.storage.ObjectKey;
 
@@ -173,9 +174,11 @@ final class InMemoryRecordings implements RecordingRepository {
     }
 
     @Override
-    public void release(Collection<UUID> ids, Instant retryAt) {
-        ids.forEach(id ->
-                change(id, row -> row.isIn(PURGING, FAILED) && row.sweepAt != null, row -> row.sweepAt = retryAt));
+    public void release(Collection<UUID> ids, RetryDelay delay, Instant now) {
+        ids.forEach(id -> change(
+                id,
+                row -> row.isIn(PURGING, FAILED) && row.sweepAt != null,
+                row -> row.sweepAt = delay.next(row.dueAt, now)));
     }
 
     @Override

@@ -26,6 +26,21 @@ public final class Outages {
         store.silence();
     }
 
+    /** The database can be reached but says nothing. */
+    public void ofAnswersFromDatabase() {
+        database.silence();
+    }
+
+    /** For other faults on the way to the object store. */
+    public Wire store() {
+        return store;
+    }
+
+    /** For other faults on the way to the database. */
+    public Wire database() {
+        return database;
+    }
+
     /** Both can be reached. */
     public void end() {
         database.mend();

@@ -31,6 +31,8 @@ final class RecordingRow {
     private Long sizeBytes;
     /** When the sweep must look at it; null when no bytes can be left. */
     Instant sweepAt;
+    /** Since when its object is missed; null while it is not. */
+    Instant missingSince;
 
     private RecordingRow() {}
 
@@ -67,6 +69,7 @@ final class RecordingRow {
         row.audio = audio;
         row.sizeBytes = sizeBytes;
         row.sweepAt = sweepAt;
+        row.missingSince = missingSince;
         return row;
     }
 
@@ -78,6 +81,10 @@ final class RecordingRow {
         return told.callRef().equals(callRef);
     }
 
+    Instant receivedAt() {
+        return told.receivedAt();
+    }
+
     Instant retainFrom() {
         return RetentionPolicy.retainFrom(told.endedAt(), told.receivedAt());
     }
@@ -86,11 +93,11 @@ final class RecordingRow {
         return new Deadline(expiresAt, dueAt);
     }
 
-    /** Sets the deadline; what the sweep looks at by the deadline moves along. */
+    /** Sets the deadline; the time at which the sweep looks moves along, that of an upload only when it comes sooner. */
     void expireAt(Deadline deadline) {
         expiresAt = deadline.expiresAt();
         dueAt = deadline.dueAt();
-        if (state == RecordingState.STORED) {
+        if (state == RecordingState.STORED || dueAt.isBefore(sweepAt)) {
             sweepAt = dueAt;
         }
     }
@@ -101,6 +108,7 @@ final class RecordingRow {
         recordingId = named.recordingId();
         expiresAt = named.expiresAt();
         dueAt = named.expiresAt();
+        sweepAt = dueAt.isBefore(sweepAt) ? dueAt : sweepAt;
     }
 
     void hold(StoredAudio acknowledged) {
@@ -115,6 +123,7 @@ final class RecordingRow {
         objectKey = null;
         audio = null;
         sweepAt = null;
+        missingSince = null;
     }
 
     Recording toRecording() {

@@ -1,5 +1,7 @@
 package dk.slettefrist.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,9 +97,11 @@ public class Switchboard {
      */
     public Instant startAfresh() {
         pass(Duration.ofDays(31));
-        Awaitility.await().atMost(PATIENCE).until(() -> query(
-                        "SELECT count(*) FROM recording WHERE sweep_at IS NOT NULL")
-                .equals("0"));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        query(
+                                "SELECT string_agg(state || ' due ' || due_at || ' sweep ' || sweep_at, '; ') FROM recording WHERE sweep_at IS NOT NULL"))
+                .as("what is left at " + now())
+                .isNull());
         return now();
     }
 

@@ -4,11 +4,14 @@ import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.policy.PolicyRepository;
 import dk.slettefrist.recording.RecordingRepository;
+import dk.slettefrist.recording.StoredObjects;
 
 /** What a contract suite of the repositories runs on. */
 public interface TestDatabase {
 
     RecordingRepository recordings();
+
+    StoredObjects storedObjects();
 
     CallRepository calls();
 

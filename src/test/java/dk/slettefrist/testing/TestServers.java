@@ -52,6 +52,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.username", database.username());
         settings.put("quarkus.datasource.password", database.password());
         settings.put("quarkus.datasource.jdbc.new-connection-sql", "SET TIME ZONE '" + SESSION_ZONE + "'");
+        settings.put("slettefrist.database.synchronous-commit", "off");
         settings.put("slettefrist.s3.endpoint", "http://127.0.0.1:" + storeWire.port());
         settings.put("slettefrist.s3.region", objects.region());
         settings.put("slettefrist.s3.bucket", BUCKET);
@@ -60,6 +61,8 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("slettefrist.ingest.max-size", String.valueOf(MAX_SIZE));
         settings.put("slettefrist.purge.interval", "PT0.1S");
         settings.put("slettefrist.purge.retry-delay", "PT0.2S");
+        // Tests let months pass in a moment; what failed just then must not wait for an hour.
+        settings.put("slettefrist.purge.max-retry-delay", "PT0.2S");
         for (String role : List.of("pbx", "operator", "supervisor", "auditor", "dpo", "admin")) {
             settings.put("quarkus.security.users.embedded.users." + role, password(role));
             settings.put("quarkus.security.users.embedded.roles." + role, role);

@@ -15,12 +15,28 @@ public record TestStorageSettings(
         int partSize,
         Duration connectTimeout,
         Duration readTimeout,
-        Duration writeTimeout)
+        Duration writeTimeout,
+        Duration callTimeout)
         implements StorageSettings {
 
     /** For a bucket of a server that takes any credentials. */
     public static TestStorageSettings of(URI endpoint, String bucket) {
         return of(endpoint, bucket, "test-access", "test-secret");
+    }
+
+    /** The same with another bound of a whole request. */
+    public TestStorageSettings calling(Duration atMost) {
+        return new TestStorageSettings(
+                endpoint,
+                region,
+                bucket,
+                accessKey,
+                secretKey,
+                partSize,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                atMost);
     }
 
     /** For a bucket of a server that takes these credentials. */
@@ -34,6 +50,7 @@ public record TestStorageSettings(
                 5 * 1024 * 1024,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60));
     }
 }

@@ -9,17 +9,27 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A TCP connection to a server on this machine that a test can cut, silence and mend. */
+/** A TCP connection to a server on this machine that a test can cut, harm in either direction, and mend. */
 public final class Wire implements AutoCloseable {
 
+    /** The bytes that go one way, on all connections. */
+    private static final class Way {
+        private final AtomicLong taken = new AtomicLong();
+        private volatile Fault fault = Fault.none();
+    }
+
     private static final int BUFFER = 64 * 1024;
+    private static final int RESET = 0;
 
     private final ServerSocket near;
-    private final int far;
+    private final Way there = new Way();
+    private final Way back = new Way();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile int far;
     private volatile boolean cut;
-    private volatile boolean silent;
+    private volatile boolean harmed;
 
     private Wire(int far) {
         this.far = far;
@@ -42,6 +52,11 @@ public final class Wire implements AutoCloseable {
         return near.getLocalPort();
     }
 
+    /** From now on it leads to another port; what is connected stays so. */
+    public void leadTo(int port) {
+        far = port;
+    }
+
     /** Breaks what is connected; whoever connects from now on is hung up on. */
     public void cut() {
         cut = true;
@@ -50,13 +65,36 @@ public final class Wire implements AutoCloseable {
 
     /** Takes every byte from now on and brings it nowhere. */
     public void silence() {
-        silent = true;
+        harmRequests(Fault.silence());
+        harmAnswers(Fault.silence());
     }
 
-    /** Lets connections through again; those that lost bytes are hung up. */
+    /** From now on this happens to the bytes on their way to the server. */
+    public void harmRequests(Fault fault) {
+        harm(there, fault);
+    }
+
+    /** From now on this happens to the bytes on their way back. */
+    public void harmAnswers(Fault fault) {
+        harm(back, fault);
+    }
+
+    /** How many bytes went to the server so far. */
+    public long requestBytes() {
+        return there.taken.get();
+    }
+
+    /** How many bytes came back so far. */
+    public long answerBytes() {
+        return back.taken.get();
+    }
+
+    /** Lets connections through again; those that may have lost bytes are hung up. */
     public void mend() {
-        if (silent) {
-            silent = false;
+        there.fault = Fault.none();
+        back.fault = Fault.none();
+        if (harmed) {
+            harmed = false;
             open.forEach(Wire::hangUp);
         }
         cut = false;
@@ -66,6 +104,11 @@ public final class Wire implements AutoCloseable {
     public void close() {
         cut();
         hangUp(near);
+    }
+
+    private void harm(Way way, Fault fault) {
+        harmed = true;
+        way.fault = fault;
     }
 
     private void accept() {
@@ -84,31 +127,50 @@ public final class Wire implements AutoCloseable {
             end(one);
             return;
         }
-        Socket other = new Socket(InetAddress.getLoopbackAddress(), far);
+        Socket other;
+        try {
+            other = new Socket(InetAddress.getLoopbackAddress(), far);
+        } catch (IOException e) {
+            end(one);
+            throw e;
+        }
         open.add(other);
-        start(() -> pump(one, other));
-        start(() -> pump(other, one));
+        start(() -> pump(one, other, there));
+        start(() -> pump(other, one, back));
         if (cut) {
             end(one);
             end(other);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, Way way) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!silent) {
-                    out.write(buffer, 0, read);
-                }
+                way.taken.addAndGet(read);
+                way.fault.carry(buffer, 0, read, out::write);
+            }
+        } catch (Fault.Break e) {
+            if (e.isReset()) {
+                resetOnEnd(from);
+                resetOnEnd(to);
             }
         } catch (IOException e) {
             // whoever broke it, both ends are hung up
         } finally {
             end(from);
             end(to);
+        }
+    }
+
+    /** What is still on its way is lost, and the other end sees no end of the stream but a fault. */
+    private static void resetOnEnd(Socket socket) {
+        try {
+            socket.setSoLinger(true, RESET);
+        } catch (IOException e) {
+            // it is gone already
         }
     }
 

@@ -11,23 +11,40 @@ import okhttp3.Protocol;
 
 import dk.slettefrist.storage.StorageSettings;
 
-/** Makes the SDK's client with an HTTP client of our own: the SDK's waits five minutes and lets five requests through at once. */
-final class Clients {
+/**
+ * The SDK's clients with an HTTP client of our own: the SDK's waits five minutes and lets five requests through at once.
+ *
+ * @param requests every request ends within {@code slettefrist.s3.call-timeout}
+ * @param downloads likewise but for that: a listener may take an hour to hear an object
+ */
+record Clients(MinioAsyncClient requests, MinioAsyncClient downloads) implements AutoCloseable {
 
     private static final int LEAST_PART_SIZE = 5 * 1024 * 1024;
     private static final int MOST_REQUESTS = 256;
 
-    private Clients() {}
-
-    static MinioAsyncClient of(StorageSettings settings) {
+    static Clients of(StorageSettings settings) {
         if (settings.partSize() < LEAST_PART_SIZE) {
             throw new IllegalArgumentException("slettefrist.s3.part-size must be at least " + LEAST_PART_SIZE);
         }
+        OkHttpClient patient = httpClient(settings);
+        OkHttpClient bounded =
+                patient.newBuilder().callTimeout(settings.callTimeout()).build();
+        return new Clients(client(settings, bounded), client(settings, patient));
+    }
+
+    /** Lets go of connections and threads. */
+    @Override
+    public void close() {
+        requests.close();
+        downloads.close();
+    }
+
+    private static MinioAsyncClient client(StorageSettings settings, OkHttpClient http) {
         return MinioAsyncClient.builder()
                 .endpoint(settings.endpoint().toString())
                 .region(settings.region())
                 .credentials(settings.accessKey(), settings.secretKey())
-                .httpClient(httpClient(settings), true)
+                .httpClient(http, true)
                 .build();
     }
 

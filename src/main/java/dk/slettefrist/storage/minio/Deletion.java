@@ -8,6 +8,7 @@ import io.minio.messages.DeleteRequest;
 import io.minio.messages.DeleteResult;
 
 import dk.slettefrist.storage.ObjectKey;
+import dk.slettefrist.storage.minio.Versions.Version;
 
 /** Deletes all that lies under a batch of keys. What the store refuses keeps nothing else of the batch from being deleted. */
 final class Deletion {
@@ -33,13 +34,7 @@ final class Deletion {
         // First the uploads: one that is completed meanwhile is an object when its turn comes.
         uploads.abortUnder(keys, refusals);
         if (versioning.everEnabled()) {
-            inBatches(
-                    Operation.DELETE_VERSIONS,
-                    versions.under(keys).stream()
-                            .map(version ->
-                                    new DeleteRequest.Object(version.key().value(), version.id()))
-                            .toList(),
-                    refusals);
+            versions(versions.under(keys), refusals);
         } else {
             inBatches(
                     Operation.DELETE_OBJECTS,
@@ -49,6 +44,28 @@ final class Deletion {
                     refusals);
         }
         refusals.throwIfAny();
+    }
+
+    /** Deletes the delete markers under a key; what they cover can be read again. */
+    void uncover(ObjectKey key) {
+        if (versioning.everEnabled()) {
+            Refusals refusals = new Refusals();
+            versions(
+                    versions.under(List.of(key)).stream()
+                            .filter(Version::marker)
+                            .toList(),
+                    refusals);
+            refusals.throwIfAny();
+        }
+    }
+
+    private void versions(List<Version> which, Refusals refusals) {
+        inBatches(
+                Operation.DELETE_VERSIONS,
+                which.stream()
+                        .map(version -> new DeleteRequest.Object(version.key().value(), version.id()))
+                        .toList(),
+                refusals);
     }
 
     private void inBatches(Operation operation, List<DeleteRequest.Object> objects, Refusals refusals) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +30,8 @@ final class Failures {
         if (cause instanceof ObjectStoreException already) {
             return already;
         }
-        if (cause instanceof IOException away) {
-            return new ObjectStoreException("The object store could not be reached for " + operation, away);
+        if (cause instanceof IOException || cause instanceof TimeoutException) {
+            return new ObjectStoreException("The object store could not be reached for " + operation, cause);
         }
         String code = codeOf(cause).orElse(cause.getClass().getSimpleName());
         return of(new Refusal(operation, code));

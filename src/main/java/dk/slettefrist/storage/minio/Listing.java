@@ -25,10 +25,14 @@ final class Listing {
     }
 
     ObjectPage page(String after, int limit) {
+        requireLimit(limit);
+        return versioning.everEnabled() ? pageOfVersions(after, limit) : pageOfObjects(after, limit);
+    }
+
+    static void requireLimit(int limit) {
         if (limit < 1 || limit > 1000) {
             throw new IllegalArgumentException("limit must be 1 to 1,000");
         }
-        return versioning.everEnabled() ? pageOfVersions(after, limit) : pageOfObjects(after, limit);
     }
 
     private ObjectPage pageOfObjects(String after, int limit) {
@@ -62,16 +66,16 @@ final class Listing {
             String marker = named(Operation.LIST_VERSIONS, page.nextKeyMarker());
             page = versions.page(null, marker, page.nextVersionIdMarker(), limit);
         }
-        TreeMap<String, Instant> newest = new TreeMap<>();
-        Versions.itemsOf(page).forEach(item -> newest.merge(item.objectName(), timeOf(item), Listing::later));
-        List<ObjectPage.Item> items = newest.entrySet().stream()
-                .map(entry -> new ObjectPage.Item(entry.getKey(), entry.getValue()))
-                .toList();
-        return new ObjectPage(items, page.isTruncated() ? newest.lastKey() : null);
+        TreeMap<String, ObjectPage.Item> names = new TreeMap<>();
+        Versions.itemsOf(page)
+                .map(item ->
+                        new ObjectPage.Item(item.objectName(), timeOf(item), item.isDeleteMarker() && item.isLatest()))
+                .forEach(item -> names.merge(item.name(), item, ObjectPage.Item::and));
+        return new ObjectPage(List.copyOf(names.values()), page.isTruncated() ? names.lastKey() : null);
     }
 
     /** A server may answer a page without items and more to come; where it does not say how to go on, the listing ends in failure. */
-    private static String named(Operation operation, String marker) {
+    static String named(Operation operation, String marker) {
         if (marker == null || marker.isEmpty()) {
             throw Failures.of(new Refusal(operation, "an empty page that names no next one"));
         }
@@ -80,9 +84,5 @@ final class Listing {
 
     private static Instant timeOf(Item item) {
         return item.lastModified().toInstant();
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

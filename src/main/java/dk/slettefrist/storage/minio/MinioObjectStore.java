@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-import io.minio.MinioAsyncClient;
-
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectPage;
 import dk.slettefrist.storage.ObjectStore;
@@ -21,7 +19,8 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
 
     private static final int MOST_KEYS = 1000;
 
-    private final MinioAsyncClient client;
+    private final Clients clients;
+    private final UnfinishedUploads uploads;
     private final Upload upload;
     private final Reading reading;
     private final Deletion deletion;
@@ -35,13 +34,13 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
      * @throws IllegalArgumentException when the endpoint, region or bucket is none, or the part size below the minimum of S3
      */
     public MinioObjectStore(StorageSettings settings) {
-        client = Clients.of(settings);
-        Bucket bucket = new Bucket(client, settings.bucket());
+        clients = Clients.of(settings);
+        Bucket bucket = new Bucket(clients.requests(), settings.bucket());
         Versioning versioning = new Versioning(bucket);
         Versions versions = new Versions(bucket);
-        UnfinishedUploads uploads = new UnfinishedUploads(bucket);
+        uploads = new UnfinishedUploads(bucket);
         upload = new Upload(bucket, uploads, settings.partSize());
-        reading = new Reading(bucket);
+        reading = new Reading(new Bucket(clients.downloads(), settings.bucket()), settings.callTimeout());
         deletion = new Deletion(bucket, versioning, versions, uploads);
         presence = new Presence(bucket, versioning, versions, uploads);
         listing = new Listing(bucket, versioning, versions);
@@ -76,6 +75,16 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
     }
 
     @Override
+    public ObjectPage unfinished(String after, int limit) {
+        return uploads.page(after, limit);
+    }
+
+    @Override
+    public void uncover(ObjectKey key) {
+        deletion.uncover(key);
+    }
+
+    @Override
     public void examine() {
         examination.run();
     }
@@ -83,7 +92,7 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
     /** Lets go of connections and threads. */
     @Override
     public void close() {
-        client.close();
+        clients.close();
     }
 
     private static List<ObjectKey> checked(Collection<ObjectKey> keys) {

@@ -1,6 +1,9 @@
 package dk.slettefrist.storage.minio;
 
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
@@ -11,25 +14,44 @@ import dk.slettefrist.storage.ObjectKey;
 final class Reading {
 
     private final Bucket bucket;
+    private final Duration patience;
 
-    Reading(Bucket bucket) {
+    /**
+     * @param bucket whose client does not bound how long a download takes
+     * @param patience for the beginning of the answer
+     */
+    Reading(Bucket bucket, Duration patience) {
         this.bucket = bucket;
+        this.patience = patience;
     }
 
     InputStream get(ObjectKey key, long offset, long length) {
         if (offset < 0 || length < 1) {
             throw new IllegalArgumentException("offset must be 0 or more, length 1 or more");
         }
-        GetObjectResponse answer = bucket.call(Operation.GET_OBJECT, () -> bucket.client()
-                .getObject(bucket.here(GetObjectArgs.builder()
-                        .object(key.value())
-                        .offset(offset)
-                        .length(length))));
+        GetObjectArgs arguments = bucket.here(
+                GetObjectArgs.builder().object(key.value()).offset(offset).length(length));
+        GetObjectResponse answer =
+                bucket.call(Operation.GET_OBJECT, () -> begun(bucket.client().getObject(arguments)));
         String range = answer.headers().get("Content-Range");
         if (range == null || !range.startsWith("bytes " + offset + "-")) {
             Streams.closeQuietly(answer);
             throw Failures.of(new Refusal(Operation.GET_OBJECT, "another range than was asked for"));
         }
         return answer;
+    }
+
+    /** The answer, unless it begins too late: then it is closed. */
+    private CompletableFuture<GetObjectResponse> begun(CompletableFuture<GetObjectResponse> answer) {
+        CompletableFuture<GetObjectResponse> begun =
+                new CompletableFuture<GetObjectResponse>().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        answer.whenComplete((response, thrown) -> {
+            if (thrown != null) {
+                begun.completeExceptionally(thrown);
+            } else if (!begun.complete(response)) {
+                Streams.closeQuietly(response);
+            }
+        });
+        return begun;
     }
 }

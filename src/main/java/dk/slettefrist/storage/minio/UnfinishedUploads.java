@@ -1,16 +1,19 @@
 package dk.slettefrist.storage.minio;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.minio.AbortMultipartUploadArgs;
 import io.minio.ListMultipartUploadsArgs;
 import io.minio.messages.ListMultipartUploadsResult;
 
 import dk.slettefrist.storage.ObjectKey;
+import dk.slettefrist.storage.ObjectPage;
 import dk.slettefrist.storage.ObjectStoreException;
 
 /**
@@ -18,6 +21,8 @@ import dk.slettefrist.storage.ObjectStoreException;
  * are listed at once, since there are as many as uploads are running, however many objects are stored.
  */
 final class UnfinishedUploads {
+
+    private static final int MOST = 1000;
 
     private record Upload(ObjectKey key, String id) {}
 
@@ -52,6 +57,26 @@ final class UnfinishedUploads {
         }
     }
 
+    /**
+     * One page of keys. It ends with the last key whole: the next one starts after all uploads of that key, because whoever clears away
+     * goes by the key.
+     */
+    ObjectPage page(String after, int limit) {
+        Listing.requireLimit(limit);
+        ListMultipartUploadsResult page = page(after, null, limit);
+        while (page.isTruncated() && page.uploads().isEmpty()) {
+            String marker = Listing.named(Operation.LIST_UPLOADS, page.nextKeyMarker());
+            page = page(marker, page.nextUploadIdMarker(), limit);
+        }
+        TreeMap<String, ObjectPage.Item> keys = new TreeMap<>();
+        for (ListMultipartUploadsResult.Upload upload : page.uploads()) {
+            upload.setEncodingType(page.encodingType());
+            Instant began = upload.initiated().toInstant();
+            keys.merge(upload.objectName(), new ObjectPage.Item(upload.objectName(), began), ObjectPage.Item::and);
+        }
+        return new ObjectPage(List.copyOf(keys.values()), page.isTruncated() ? keys.lastKey() : null);
+    }
+
     private List<Upload> among(Collection<ObjectKey> keys) {
         Set<ObjectKey> wanted = new HashSet<>(keys);
         List<Upload> found = new ArrayList<>();
@@ -59,7 +84,7 @@ final class UnfinishedUploads {
         String uploadMarker = null;
         ListMultipartUploadsResult page;
         do {
-            page = page(keyMarker, uploadMarker);
+            page = page(keyMarker, uploadMarker, MOST);
             for (ListMultipartUploadsResult.Upload upload : page.uploads()) {
                 upload.setEncodingType(page.encodingType());
                 if (ObjectKey.hasForm(upload.objectName()) && wanted.contains(new ObjectKey(upload.objectName()))) {
@@ -72,7 +97,7 @@ final class UnfinishedUploads {
         return found;
     }
 
-    private ListMultipartUploadsResult page(String keyMarker, String uploadMarker) {
+    private ListMultipartUploadsResult page(String keyMarker, String uploadMarker, int limit) {
         try {
             return bucket.call(Operation.LIST_UPLOADS, () -> bucket.client()
                             .listMultipartUploads(bucket.here(ListMultipartUploadsArgs.builder()
@@ -80,7 +105,7 @@ final class UnfinishedUploads {
                                     .encodingType("url")
                                     .keyMarker(keyMarker)
                                     .uploadIdMarker(uploadMarker)
-                                    .maxUploads(1000))))
+                                    .maxUploads(limit))))
                     .result();
         } catch (ObjectStoreException e) {
             if (Failures.isRefusal(e, Refusal::notImplemented)) {

@@ -21,8 +21,9 @@ final class Versions {
      * A version or a delete marker.
      *
      * @param id {@code null} as a word for what was written while versioning was off
+     * @param marker whether it is a delete marker
      */
-    record Version(ObjectKey key, String id) {}
+    record Version(ObjectKey key, String id, boolean marker) {}
 
     private final Bucket bucket;
 
@@ -60,7 +61,8 @@ final class Versions {
     private static void collect(ObjectKey key, ListVersionsResult page, List<Version> found) {
         itemsOf(page)
                 .filter(item -> item.objectName().equals(key.value()))
-                .map(item -> new Version(key, Objects.requireNonNullElse(item.versionId(), "null")))
+                .map(item ->
+                        new Version(key, Objects.requireNonNullElse(item.versionId(), "null"), item.isDeleteMarker()))
                 .forEach(found::add);
     }
 

@@ -54,4 +54,9 @@ class EmbeddedObjectStoreContractTest extends ObjectStoreContract {
     protected void place(String name, byte[] bytes) {
         bucket.place(name, bytes);
     }
+
+    @Override
+    protected void beginUpload(String name) {
+        bucket.beginUpload(name);
+    }
 }

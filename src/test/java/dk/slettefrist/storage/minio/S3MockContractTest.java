@@ -32,4 +32,9 @@ class S3MockContractTest extends ObjectStoreContract {
     protected void place(String name, byte[] bytes) {
         bucket.place(name, bytes);
     }
+
+    @Override
+    protected void beginUpload(String name) {
+        bucket.beginUpload(name);
+    }
 }

@@ -41,4 +41,9 @@ class S3MockVersionedContractTest extends ObjectStoreContract {
     protected void place(String name, byte[] bytes) {
         bucket.place(name, bytes);
     }
+
+    @Override
+    protected void beginUpload(String name) {
+        bucket.beginUpload(name);
+    }
 }

@@ -48,4 +48,9 @@ class S3ProxyVersionedContractTest extends ObjectStoreContract {
     protected void place(String name, byte[] bytes) {
         bucket.place(name, bytes);
     }
+
+    @Override
+    protected void beginUpload(String name) {
+        bucket.beginUpload(name);
+    }
 }

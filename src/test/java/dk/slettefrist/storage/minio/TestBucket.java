@@ -28,9 +28,9 @@ public final class TestBucket implements AutoCloseable {
         this(TestStorageSettings.of(endpoint, "test-" + UUID.randomUUID()));
     }
 
-    TestBucket(StorageSettings settings) {
+    public TestBucket(StorageSettings settings) {
         this.settings = settings;
-        this.client = Clients.of(settings);
+        this.client = Clients.of(settings).requests();
     }
 
     public StorageSettings settings() {
@@ -54,7 +54,7 @@ public final class TestBucket implements AutoCloseable {
         return this;
     }
 
-    void place(String name, byte[] bytes) {
+    public void place(String name, byte[] bytes) {
         PartBuffer buffer = new PartBuffer(bytes.length + 1);
         buffer.fill(new ByteArrayInputStream(bytes));
         client.putObject(here(
@@ -63,12 +63,12 @@ public final class TestBucket implements AutoCloseable {
     }
 
     /** Deletes as someone would who knows nothing of versions. */
-    void remove(String name) {
+    public void remove(String name) {
         client.removeObject(here(RemoveObjectArgs.builder().object(name))).join();
     }
 
     /** Begins an upload that nobody will end. */
-    void beginUpload(String name) {
+    public void beginUpload(String name) {
         client.createMultipartUpload(here(CreateMultipartUploadArgs.builder()
                         .object(name)
                         .headers(new Http.Headers("Content-Type", "audio/wav"))))

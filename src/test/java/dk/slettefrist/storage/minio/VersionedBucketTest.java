@@ -2,6 +2,8 @@ package dk.slettefrist.storage.minio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -92,6 +94,41 @@ class VersionedBucketTest {
         store.delete(List.of(key));
 
         assertThat(store.present(List.of(key))).isEmpty();
+    }
+
+    @Test
+    void shouldUncoverWhatSomebodyDeletedWithoutItsVersion() throws IOException {
+        bucket.versioning(Status.ENABLED);
+        bucket.place(key.value(), BYTES);
+        bucket.remove(key.value());
+        bucket.remove(key.value());
+        assertThat(store.list(null, 10).items()).singleElement().matches(ObjectPage.Item::covered);
+
+        store.uncover(key);
+
+        assertThat(store.list(null, 10).items()).singleElement().matches(item -> !item.covered());
+        try (InputStream audio = store.get(key, 0, 3)) {
+            assertThat(audio.readAllBytes()).isEqualTo(BYTES);
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingOfALoneMarkerThatItUncovers() {
+        bucket.versioning(Status.ENABLED);
+        bucket.remove(key.value());
+
+        store.uncover(key);
+
+        assertThat(store.present(List.of(key))).isEmpty();
+    }
+
+    @Test
+    void shouldNotCallCoveredWhatWasWrittenAfterTheMarker() {
+        bucket.versioning(Status.ENABLED);
+        bucket.remove(key.value());
+        bucket.place(key.value(), BYTES);
+
+        assertThat(store.list(null, 1).items()).singleElement().matches(item -> !item.covered());
     }
 
     @Test

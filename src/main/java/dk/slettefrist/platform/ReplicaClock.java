@@ -1,0 +1,66 @@
+package dk.slettefrist.platform;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import org.jboss.logging.Logger;
+
+/**
+ * How far this replica's clock is off the database's. No decision rests on it, but it signs the requests to the object store, stamps the log,
+ * and is likely the clock of other things on the machine.
+ */
+@ApplicationScoped
+class ReplicaClock {
+
+    private static final Logger LOG = Logger.getLogger(ReplicaClock.class);
+
+    private final TimeSource database;
+    private final ClockSettings settings;
+    private final Clock own;
+    private final Alarm alarm = new Alarm();
+
+    @Inject
+    ReplicaClock(TimeSource database, ClockSettings settings) {
+        this(database, settings, Clock.systemUTC());
+    }
+
+    ReplicaClock(TimeSource database, ClockSettings settings, Clock own) {
+        this.database = database;
+        this.settings = settings;
+        this.own = own;
+    }
+
+    void register(@Observes StartupEvent event, ReplicaClock self, MeterRegistry registry) {
+        Gauge.builder("slettefrist.clock.skew", () -> self.skew().toMillis() / 1e3)
+                .description("How far this replica's clock is ahead of the database's; negative: behind")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Positive when this replica's clock is ahead; right to half the time the database takes to answer. Beyond the setting it is logged, too. */
+    Duration skew() {
+        Instant before = own.instant();
+        Instant theirs = database.now();
+        Instant middle = before.plus(Duration.between(before, own.instant()).dividedBy(2));
+        Duration skew = Duration.between(theirs, middle);
+        alarm.set(
+                isBeyond(skew),
+                () -> LOG.warnf(
+                        "The clock of this replica is off the database's, set it skewSeconds=%s",
+                        skew.toMillis() / 1e3));
+        return skew;
+    }
+
+    /** Whether it is off by more than the setting allows. */
+    boolean isBeyond(Duration skew) {
+        return skew.abs().compareTo(settings.maxSkew()) > 0;
+    }
+}

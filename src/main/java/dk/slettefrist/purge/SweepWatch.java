@@ -1,0 +1,66 @@
+package dk.slettefrist.purge;
+
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import org.jboss.logging.Logger;
+
+import dk.slettefrist.platform.Alarm;
+
+/**
+ * Tells when the sweep of this replica does not do its work: in the log, in a metric and in readiness. Not whether anything is overdue, which is
+ * a matter of the rows: a sweep that fails delays nothing until something becomes due.
+ */
+@ApplicationScoped
+class SweepWatch {
+
+    private static final Logger LOG = Logger.getLogger(SweepWatch.class);
+
+    private final Alarm store = new Alarm();
+    private final Alarm run = new Alarm();
+
+    void register(@Observes StartupEvent event, MeterRegistry registry) {
+        Gauge.builder("slettefrist.sweep.failing", this, SweepWatch::failingSeconds)
+                .description("For how long the sweep of this replica has failed; 0 while it works")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    void storeFailed(Exception e) {
+        store.set(true, () -> LOG.error("The object store keeps the sweep from deleting, trying again and again", e));
+    }
+
+    void storeAnswered() {
+        worksAgain(store);
+    }
+
+    void runFailed(Exception e) {
+        run.set(true, () -> LOG.error("The sweep fails, trying again and again", e));
+    }
+
+    void runEnded() {
+        worksAgain(run);
+    }
+
+    boolean works() {
+        return !store.isOn() && !run.isOn();
+    }
+
+    /** For how long the sweep has failed, in whole seconds; 0 while it works. */
+    long failingSeconds() {
+        Duration failing = store.lasting().compareTo(run.lasting()) > 0 ? store.lasting() : run.lasting();
+        return failing.toSeconds();
+    }
+
+    private static void worksAgain(Alarm alarm) {
+        if (alarm.isOn()) {
+            LOG.infof("The sweep works again afterSeconds=%d", alarm.lasting().toSeconds());
+            alarm.set(false, () -> {});
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dk.slettefrist.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+class SourceClocksTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SourceClocks clocks = new SourceClocks(registry, new OneMinute());
+
+    @Test
+    void shouldSayAtOnceThatAClockIsAhead() {
+        clocks.heard("pbx", NOW.plusSeconds(61), NOW);
+
+        assertThat(skew("pbx")).isEqualTo(61);
+        assertThat(clocks.beyond()).isOne();
+    }
+
+    @Test
+    void shouldLetAClockBeAheadByTheSetting() {
+        clocks.heard("pbx", NOW.plusSeconds(60), NOW);
+
+        assertThat(clocks.beyond()).isZero();
+    }
+
+    @Test
+    void shouldEstimateByTheQuickestOfTheLastMessages() {
+        clocks.heard("pbx", NOW.minusSeconds(500), NOW);
+        clocks.heard("pbx", NOW.minusSeconds(2), NOW);
+        clocks.heard("pbx", NOW.minusSeconds(500), NOW);
+
+        assertThat(skew("pbx")).isEqualTo(-2);
+        assertThat(clocks.beyond()).isZero();
+    }
+
+    @Test
+    void shouldNotTakeAFewLateMessagesForAClockThatIsBehind() {
+        for (int message = 1; message < 8; message++) {
+            clocks.heard("pbx", NOW.minusSeconds(3600), NOW);
+        }
+
+        assertThat(clocks.beyond()).isZero();
+    }
+
+    @Test
+    void shouldSayWhenEveryMessageIsBehind() {
+        for (int message = 1; message <= 8; message++) {
+            clocks.heard("pbx", NOW.minusSeconds(3600), NOW);
+        }
+
+        assertThat(skew("pbx")).isEqualTo(-3600);
+        assertThat(clocks.beyond()).isOne();
+    }
+
+    @Test
+    void shouldForgetAnAlarmOnceTheClockIsSet() {
+        clocks.heard("pbx", NOW.plus(Duration.ofDays(1)), NOW);
+        for (int message = 1; message <= 8; message++) {
+            clocks.heard("pbx", NOW, NOW);
+        }
+
+        assertThat(skew("pbx")).isZero();
+        assertThat(clocks.beyond()).isZero();
+    }
+
+    @Test
+    void shouldKeepSourcesApart() {
+        clocks.heard("pbx", NOW.plusSeconds(90), NOW);
+        clocks.heard("other", NOW, NOW);
+
+        assertThat(clocks.beyond()).isOne();
+        assertThat(skew("other")).isZero();
+    }
+
+    @Test
+    void shouldBearATimeLongAgo() {
+        clocks.heard("pbx", Instant.parse("0001-01-01T00:00:00Z"), NOW);
+
+        assertThat(skew("pbx")).isNegative();
+    }
+
+    private double skew(String source) {
+        return registry.get("slettefrist.source.clock.skew")
+                .tag("source", source)
+                .gauge()
+                .value();
+    }
+
+    /** The default. */
+    private static final class OneMinute implements IngestSettings {
+
+        @Override
+        public long maxSize() {
+            return 1;
+        }
+
+        @Override
+        public Duration maxClockSkew() {
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public Optional<Integer> maxConcurrent() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration lease() {
+            return Duration.ofMinutes(2);
+        }
+    }
+}

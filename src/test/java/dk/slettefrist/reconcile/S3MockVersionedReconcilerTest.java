@@ -1,0 +1,13 @@
+package dk.slettefrist.reconcile;
+
+import java.net.URI;
+
+import dk.slettefrist.testing.S3MockProcess;
+
+class S3MockVersionedReconcilerTest extends VersionedReconcilerContract {
+
+    @Override
+    protected URI server() {
+        return S3MockProcess.shared().endpoint();
+    }
+}
