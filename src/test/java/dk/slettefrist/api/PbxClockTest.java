@@ -61,8 +61,7 @@ class PbxClockTest {
     @ValueSource(longs = {30, 55})
     void shouldCountFromTheReceiptWhenTheClockIsSecondsAhead(long seconds) {
         // given
-        Delivery delivery =
-                switchboard.pbx().recording().ended(now.plusSeconds(seconds));
+        Delivery delivery = switchboard.pbx().recording().ended(now.plusSeconds(seconds));
 
         // when
         Response response = delivery.put();

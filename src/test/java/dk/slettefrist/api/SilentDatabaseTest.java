@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.Delivery;
+import dk.slettefrist.testing.Fault;
 import dk.slettefrist.testing.Impatient;
 import dk.slettefrist.testing.Outages;
 import dk.slettefrist.testing.Switchboard;
@@ -75,6 +76,24 @@ class SilentDatabaseTest {
     }
 
     @Test
+    void shouldGiveUpOnARequestThatIsUnderWay() {
+        // given
+        Delivery delivery = switchboard.pbx().recording();
+        delivery.stored();
+        everyConnectionIsNew();
+        Fault silence = (bytes, offset, length, to) -> outages.ofAnswersFromDatabase();
+        outages.database().harmRequests(Fault.at("pg_advisory_xact_lock", 1, silence));
+
+        // when
+        Response response = switchboard.operator().flags(delivery.callId());
+
+        // then
+        isUnavailable(response);
+        outages.end();
+        await().until(() -> switchboard.operator().flags(delivery.callId()).statusCode() == 200);
+    }
+
+    @Test
     void shouldStoreNothingAndStoreOnRetry() {
         // given
         Delivery delivery = switchboard.pbx().recording();
@@ -106,6 +125,13 @@ class SilentDatabaseTest {
         // then
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> switchboard.supervisor().recording(id).path("purgedAt") != null);
+    }
+
+    /** An old one knows statements by name, and their text passes no more. */
+    private void everyConnectionIsNew() {
+        outages.ofDatabase();
+        outages.end();
+        await().until(() -> switchboard.operator().calls(Map.of()).statusCode() == 200);
     }
 
     private static void isUnavailable(Response response) {

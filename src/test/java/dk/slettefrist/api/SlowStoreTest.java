@@ -115,11 +115,12 @@ class SlowStoreTest {
         switchboard.passUntil(delivery.endedAt().plus(Duration.ofMinutes(30)));
 
         // then
-        await("each turn of the sweep writes when the next is")
-                .atMost(PATIENCE)
-                .until(() -> turns.add(switchboard.query(
-                                "SELECT sweep_at FROM recording WHERE state = 'PURGING' AND id = '" + id + "'"))
-                        && turns.size() > 4);
+        await("each turn of the sweep writes when the next is").atMost(PATIENCE).until(() -> {
+            turns.add(switchboard.query(
+                    "SELECT coalesce(max(sweep_at)::text, 'none yet') FROM recording WHERE state = 'PURGING' AND id = '"
+                            + id + "'"));
+            return turns.size() > 5;
+        });
         outages.end();
         switchboard.untilPurged(id);
     }

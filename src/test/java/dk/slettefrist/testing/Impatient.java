@@ -17,6 +17,7 @@ public final class Impatient implements QuarkusTestProfile {
         settings.put("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "5");
         settings.put("slettefrist.database.lock-timeout", "3s");
         settings.put("slettefrist.database.idle-in-transaction-timeout", "5s");
+        settings.put("quarkus.http.test-timeout", "90S");
         return settings;
     }
 }
