@@ -41,7 +41,7 @@ class FlagRaceIT {
     private static final Periods PERIODS = new Periods(Duration.ofSeconds(8), Duration.ofMinutes(30));
     private static final long PACE_MICROS = 16_000;
     private static final double JITTER_MICROS = 500;
-    private static final long STEP_MICROS = 100;
+    private static final long STEP_MICROS = 500;
     /** How long before the deadline the flags are on their way. */
     private static final long GATE_MILLIS = 250;
 

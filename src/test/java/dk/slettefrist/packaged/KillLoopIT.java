@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dk.slettefrist.packaged.Caller.Answer;
 import dk.slettefrist.packaged.Story.Periods;
 import dk.slettefrist.packaged.Story.Plot;
 
@@ -79,13 +80,15 @@ class KillLoopIT {
 
     private Stage stage;
     private Inspection inspection;
+    private Caller caller;
     private Load load;
 
     @BeforeEach
     void start() {
         stage = Stage.open(PERIODS);
         inspection = new Inspection(stage.database(), stage.store());
-        load = Load.start(new Caller(stage::service), PERIODS, THREADS);
+        caller = new Caller(stage::service);
+        load = Load.start(caller, PERIODS, THREADS);
     }
 
     @AfterEach
@@ -121,6 +124,7 @@ class KillLoopIT {
         assertThat(uncommitted).isEqualTo(before).isNotEqualTo(inspection.periods());
         awaitSettled(ready, ready, SETTLED);
         assertAllGone();
+        assertCompliant();
     }
 
     @Test
@@ -155,6 +159,9 @@ class KillLoopIT {
         for (KillPoint point : few() ? FEW_WITHOUT_STORE : WITHOUT_STORE) {
             killStoreThenServiceAt(point);
         }
+
+        // then
+        assertCompliant();
     }
 
     private void killStoreThenServiceAt(KillPoint point) {
@@ -228,7 +235,7 @@ class KillLoopIT {
         assertThat(inspection.missingFiles()).as("stored, without bytes").isEmpty();
         assertThat(inspection.wrongAudit()).as("events of recordings").isEmpty();
         assertThat(load.violations()).isEmpty();
-        report("%-40s ready after %5.1f s, settled after %4.1f s more, longest lag since %4.1f s"
+        report("%-46s ready after %5.1f s, settled after %4.1f s more, longest lag since %4.1f s"
                 .formatted(
                         what,
                         Stage.seconds(killed, ready),
@@ -258,6 +265,19 @@ class KillLoopIT {
         assertThat(inspection.wrongAudit()).isEmpty();
         report("recordings acknowledged %d, only when sent again %d"
                 .formatted(load.acknowledged().size(), load.repeated()));
+    }
+
+    private void assertCompliant() {
+        Instant now = Instant.now();
+        Answer report = caller.ask(
+                "auditor",
+                "GET",
+                "/api/v1/reports/retention?from=" + now.minus(Duration.ofDays(1)) + "&to="
+                        + now.plus(Duration.ofDays(1)),
+                null);
+        assertThat(report.json().at("/compliant").asBoolean())
+                .as(report.json().toString())
+                .isTrue();
     }
 
     private void plantOrphan() throws IOException {

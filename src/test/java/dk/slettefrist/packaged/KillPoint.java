@@ -54,7 +54,7 @@ enum KillPoint {
     // The reconciler
     RECONCILE_LISTED("after storage.minio.Listing.page", ""),
     RECONCILE_ASKED("after reconcile.HeldKeys_Subclass.of", ""),
-    RECONCILE_DELETED("after storage.minio.Deletion.delete", Texts.NOT_SWEEP + Texts.OURS),
+    RECONCILE_DELETED("before reconcile.Clearance.leftOf", Texts.OURS),
 
     // Other periods in force, at the start
     POLICY_BEFORE_COMMIT("after policy.PolicyChange.apply", ""),
@@ -66,7 +66,6 @@ enum KillPoint {
         static final String OURS = "rec/(?!00000000)";
 
         static final String SWEEP = "^purge_Worker";
-        static final String NOT_SWEEP = "^(?!purge_Worker).*";
         static final String SOME_CLAIMS = " -> .*Claim\\[";
     }
 
