@@ -24,14 +24,19 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import dk.slettefrist.testing.Delivery;
 import dk.slettefrist.testing.SmallDisks;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
 
-/** The disk under a server is full: what was acknowledged holds, what was not leaves nothing, and all goes on once there is space. */
+/**
+ * The disk under a server is full: what was acknowledged holds, what was not leaves nothing, and all goes on once there is space. Small file
+ * systems are mounted for it, so it runs where {@code -Dslettefrist.tmpfs=true} says that this is allowed.
+ */
 @QuarkusTest
+@EnabledIfSystemProperty(named = "slettefrist.tmpfs", matches = "true")
 @QuarkusTestResource(value = SmallDisks.class, restrictToAnnotatedClass = true)
 class FullDiskTest {
 
