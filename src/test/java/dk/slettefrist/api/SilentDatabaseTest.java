@@ -81,7 +81,8 @@ class SilentDatabaseTest {
         Delivery delivery = switchboard.pbx().recording();
         delivery.stored();
         everyConnectionIsNew();
-        outages.database().harmRequests(Fault.at("pg_advisory_xact_lock", 1, Fault.silence()));
+        Fault silence = (bytes, offset, length, to) -> outages.ofAnswersFromDatabase();
+        outages.database().harmRequests(Fault.at("pg_advisory_xact_lock", 1, silence));
 
         // when
         Response response = switchboard.operator().flags(delivery.callId());

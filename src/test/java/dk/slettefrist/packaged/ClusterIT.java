@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,7 +57,7 @@ class ClusterIT {
     @Test
     void shouldGoOnAtOnceAndTakeOverTheClaimsOfADeadReplica() {
         // given
-        Set<String> ids = deliver(300, Duration.ofSeconds(8));
+        Set<String> ids = deliver(150);
 
         // when
         stage.halter().haltAt(KillPoint.CLAIM_COMMITTED);
@@ -124,35 +125,33 @@ class ClusterIT {
         }
     }
 
-    /** Recordings whose deadlines are spread over that time; answers our identifiers of them. */
-    private Set<String> deliver(int count, Duration over) {
+    /** Recordings that ended one after another; answers our identifiers of them. */
+    private Set<String> deliver(int count) {
         Set<String> ids = ConcurrentHashMap.newKeySet();
-        ExecutorService threads = Executors.newFixedThreadPool(6);
-        Instant begin = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
         List<? extends Future<?>> uploads = IntStream.range(0, count)
-                .mapToObj(i -> begin.plus(over.multipliedBy(i).dividedBy(count)).truncatedTo(ChronoUnit.MICROS))
-                .map(endedAt -> threads.submit(() -> {
-                    Caller.pause(
-                            Math.max(0, Duration.between(Instant.now(), endedAt).toMillis()));
-                    Answer answer = caller.ask(
-                            "pbx",
-                            "PUT",
-                            "/api/v1/calls/" + UUID.randomUUID() + "/recordings/r?startedAt=" + endedAt + "&endedAt="
-                                    + endedAt,
-                            Sound.wav());
-                    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-                    ids.add(answer.json().at("/id").asText());
-                }))
+                .mapToObj(i -> threads.submit(() -> ids.add(deliver())))
                 .toList();
         threads.shutdown();
         for (Future<?> upload : uploads) {
             try {
                 upload.get();
-            } catch (Exception e) {
+            } catch (InterruptedException | ExecutionException e) {
                 throw new IllegalStateException(e);
             }
         }
         return ids;
+    }
+
+    private String deliver() {
+        Instant endedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Answer answer = caller.ask(
+                "pbx",
+                "PUT",
+                "/api/v1/calls/" + UUID.randomUUID() + "/recordings/r?startedAt=" + endedAt + "&endedAt=" + endedAt,
+                Sound.wav());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer.json().at("/id").asText();
     }
 
     private PackagedService any() {

@@ -2,7 +2,11 @@ package dk.slettefrist.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,19 +28,23 @@ import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.packaged.Caller.Answer;
 import dk.slettefrist.packaged.Story.Periods;
+import dk.slettefrist.platform.Fingerprint;
 import dk.slettefrist.testing.Sound;
 
 /**
  * Flags against the purge, within milliseconds of the deadline. Each recording is flagged through two replicas at once, both of which sweep
- * as often as they may. The time of the flags is moved until half of them come too late. {@code -Dslettefrist.races=} says how many.
+ * as often as they may. A lock holds the flags back until just before the deadline; that moment is moved until half of them come too late. {@code -Dslettefrist.races=} says how many.
  */
 class FlagRaceIT {
 
     private static final int RACES = Integer.getInteger("slettefrist.races", 750);
     private static final Periods PERIODS = new Periods(Duration.ofSeconds(8), Duration.ofMinutes(30));
     private static final long PACE_MICROS = 16_000;
-    private static final double JITTER_MICROS = 2_000;
-    private static final long STEP_MICROS = 500;
+    private static final double JITTER_MICROS = 500;
+    private static final long STEP_MICROS = 100;
+    /** How long before the deadline the flags are on their way. */
+    private static final long GATE_MILLIS = 250;
+
     private static final byte[] THREAT = "{\"reason\":\"THREAT\"}".getBytes(StandardCharsets.UTF_8);
 
     private static Stage stage;
@@ -44,11 +52,12 @@ class FlagRaceIT {
     private static PackagedService other;
 
     private final ScheduledExecutorService uploads = Executors.newScheduledThreadPool(4);
-    private final ScheduledExecutorService flags = Executors.newScheduledThreadPool(24);
+    private final ScheduledExecutorService gates = Executors.newScheduledThreadPool(16);
+    private final ScheduledExecutorService flags = Executors.newScheduledThreadPool(32);
     private final Caller callsOne = new Caller(() -> one);
     private final Caller callsOther = new Caller(() -> other);
-    /** How long before the deadline a flag is sent. */
-    private final AtomicLong leadMicros = new AtomicLong(5_000);
+    /** How long before the deadline flags are let go. */
+    private final AtomicLong leadMicros = new AtomicLong(2_000);
 
     /** @param answers of both replicas */
     private record Race(
@@ -109,6 +118,7 @@ class FlagRaceIT {
         uploaded.forEach(upload -> races.add(upload.join()));
         races.forEach(race -> race.answers().join());
         uploads.shutdown();
+        gates.shutdown();
         flags.shutdown();
         return races;
     }
@@ -125,24 +135,43 @@ class FlagRaceIT {
         assertThat(stored.status()).as(stored.toString()).isEqualTo(201);
         Instant deadline = stored.instant("/expiresAt");
         CompletableFuture<List<Answer>> answers = new CompletableFuture<>();
-        // The lead is taken as late as possible: it still moves.
-        after(flags, deadline.minusSeconds(1), () -> {
-            long jitter = (long) (ThreadLocalRandom.current().nextGaussian() * JITTER_MICROS);
-            Instant at = deadline.minus(leadMicros.get() + jitter, ChronoUnit.MICROS);
-            CompletableFuture<Answer> first = after(flags, at, () -> flag(callsOne, callId));
-            CompletableFuture<Answer> second = after(flags, at, () -> flag(callsOther, callId));
-            first.thenCombine(second, List::of).whenComplete((both, failure) -> {
-                if (failure == null) {
-                    leadMicros.addAndGet(both.get(0).status() == 200 ? -STEP_MICROS : STEP_MICROS);
-                    answers.complete(both);
-                } else {
-                    answers.completeExceptionally(failure);
-                }
-            });
-            return null;
-        });
+        after(gates, deadline.minusMillis(GATE_MILLIS), () -> race(callId, deadline))
+                .whenComplete((both, failure) -> {
+                    if (failure == null) {
+                        leadMicros.addAndGet(both.get(0).status() == 200 ? -STEP_MICROS : STEP_MICROS);
+                        answers.complete(both);
+                    } else {
+                        answers.completeExceptionally(failure);
+                    }
+                });
         return new Race(
                 stored.json().at("/id").asText(), audio, deadline.minus(PERIODS.unflagged()), deadline, answers);
+    }
+
+    /** Sends both flags, holds them back by the call's lock until shortly before the deadline, and lets them go. */
+    private List<Answer> race(String callId, Instant deadline) {
+        try (Connection connection = stage.database().connect()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+                lock.setLong(1, ByteBuffer.wrap(Fingerprint.of(callId)).getLong());
+                lock.execute();
+            }
+            CompletableFuture<Answer> first = after(flags, Instant.now(), () -> flag(callsOne, callId));
+            CompletableFuture<Answer> second = after(flags, Instant.now(), () -> flag(callsOther, callId));
+            long jitter = (long) (ThreadLocalRandom.current().nextGaussian() * JITTER_MICROS);
+            awaitExactly(deadline.minus(leadMicros.get() + jitter, ChronoUnit.MICROS));
+            connection.commit();
+            return List.of(first.join(), second.join());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitExactly(Instant time) {
+        Caller.pause(Math.max(0, Duration.between(Instant.now(), time).toMillis() - 1));
+        while (Instant.now().isBefore(time)) {
+            Thread.onSpinWait();
+        }
     }
 
     private static Answer flag(Caller caller, String callId) {
@@ -191,10 +220,16 @@ class FlagRaceIT {
         return races.stream().map(Race::id).toList();
     }
 
-    private static void report(int races, List<Race> won, List<Race> lost) {
+    private void report(int races, List<Race> won, List<Race> lost) {
         System.out.printf(
-                "races %d: %d flagged (%d decided within 5 ms of the deadline, %d within 1 ms), %d purged%n",
-                races, won.size(), decidedWithin(won, 5_000), decidedWithin(won, 1_000), lost.size());
+                "races %d: %d flagged (decided within 1 ms of the deadline %d, 5 ms %d, 20 ms %d), %d purged; lead %d us%n",
+                races,
+                won.size(),
+                decidedWithin(won, 1_000),
+                decidedWithin(won, 5_000),
+                decidedWithin(won, 20_000),
+                lost.size(),
+                leadMicros.get());
     }
 
     private static long decidedWithin(List<Race> won, long micros) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ class MillionObjectsTest {
     }
 
     private static ObjectKey key(int number) {
-        return new ObjectKey(PREFIX + "%08x-0000-4000-8000-000000000000".formatted(number));
+        return new ObjectKey(PREFIX + HexFormat.of().toHexDigits(number) + "-0000-4000-8000-000000000000");
     }
 
     private static int numberOf(String name) {
