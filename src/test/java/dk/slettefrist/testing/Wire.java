@@ -30,6 +30,7 @@ public final class Wire implements AutoCloseable {
     private volatile int far;
     private volatile boolean cut;
     private volatile boolean harmed;
+    private volatile boolean silent;
 
     private Wire(int far) {
         this.far = far;
@@ -63,8 +64,9 @@ public final class Wire implements AutoCloseable {
         open.forEach(Wire::hangUp);
     }
 
-    /** Takes every byte from now on and brings it nowhere. */
+    /** As if the machine at either end were gone: takes every byte from now on and brings it nowhere, not even the end of a connection. */
     public void silence() {
+        silent = true;
         harmRequests(Fault.silence());
         harmAnswers(Fault.silence());
     }
@@ -93,6 +95,7 @@ public final class Wire implements AutoCloseable {
     public void mend() {
         there.fault = Fault.none();
         back.fault = Fault.none();
+        silent = false;
         if (harmed) {
             harmed = false;
             open.forEach(Wire::hangUp);
@@ -144,6 +147,7 @@ public final class Wire implements AutoCloseable {
     }
 
     private void pump(Socket from, Socket to, Way way) {
+        boolean told = true;
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
@@ -152,6 +156,7 @@ public final class Wire implements AutoCloseable {
                 way.taken.addAndGet(read);
                 way.fault.carry(buffer, 0, read, out::write);
             }
+            told = !silent;
         } catch (Fault.Break e) {
             if (e.isReset()) {
                 resetOnEnd(from);
@@ -161,7 +166,9 @@ public final class Wire implements AutoCloseable {
             // whoever broke it, both ends are hung up
         } finally {
             end(from);
-            end(to);
+            if (told) {
+                end(to);
+            }
         }
     }
 
