@@ -45,18 +45,28 @@ class ReplicaClock {
                 .register(registry);
     }
 
-    /** Positive when this replica's clock is ahead; right to half the time the database takes to answer. Beyond the setting it is logged, too. */
+    /**
+     * Positive when this replica's clock is ahead. The least that is certain: a database that takes its time to answer is not taken for a clock
+     * that is off. Beyond the setting it is logged, too.
+     */
     Duration skew() {
         Instant before = own.instant();
         Instant theirs = database.now();
-        Instant middle = before.plus(Duration.between(before, own.instant()).dividedBy(2));
-        Duration skew = Duration.between(theirs, middle);
+        Duration skew = certain(theirs, before, own.instant());
         alarm.set(
                 isBeyond(skew),
                 () -> LOG.warnf(
                         "The clock of this replica is off the database's, set it skewSeconds=%s",
                         skew.toMillis() / 1e3));
         return skew;
+    }
+
+    /** Zero when the database's answer lies between question and answer. */
+    private static Duration certain(Instant theirs, Instant before, Instant after) {
+        if (theirs.isBefore(before)) {
+            return Duration.between(theirs, before);
+        }
+        return theirs.isAfter(after) ? Duration.between(theirs, after) : Duration.ZERO;
     }
 
     /** Whether it is off by more than the setting allows. */

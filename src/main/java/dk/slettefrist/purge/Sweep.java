@@ -26,6 +26,9 @@ class Sweep {
 
     private static final Logger LOG = Logger.getLogger(Sweep.class);
 
+    /** So that a store that refuses to delete keeps a run from nothing else for long; the next run goes on. */
+    private static final int MOST_BATCHES = 100;
+
     private final Claims claims;
     private final ObjectStore store;
     private final PurgeSettings settings;
@@ -41,14 +44,15 @@ class Sweep {
         this.batch = settings.batchSize();
     }
 
-    /** Works until nothing is due, the store is away, or {@link #stop}. Answers how many recordings became PURGED. */
+    /** Works until nothing is due, the store is away, {@link #stop}, or for a hundred batches. Answers how many recordings became PURGED. */
     int run() {
         int purged = 0;
         boolean more = true;
-        while (more && !stopped) {
+        for (int batches = 0; more && !stopped && batches < MOST_BATCHES; batches++) {
             int limit = batch;
             List<Claim> claimed = claims.take(limit);
             if (claimed.isEmpty()) {
+                askTheStoreThatFailed();
                 break;
             }
             Optional<Set<ObjectKey>> left = deleteAndConfirm(claimed);
@@ -91,12 +95,24 @@ class Sweep {
             Set<ObjectKey> left = store.present(keys);
             watch.storeAnswered();
             if (!left.isEmpty()) {
-                LOG.warnf(refusal, "Deletion is not confirmed, trying again recordings=%d", left.size());
+                watch.refused(left.size(), refusal);
             }
             return Optional.of(left);
         } catch (ObjectStoreException e) {
             watch.storeFailed(e);
             return Optional.empty();
+        }
+    }
+
+    /** With nothing due, nobody else would notice that it is back: another replica may have done all there was to do. */
+    private void askTheStoreThatFailed() {
+        if (watch.storeFails()) {
+            try {
+                store.present(Set.of(ObjectKey.random()));
+                watch.storeAnswered();
+            } catch (ObjectStoreException e) {
+                watch.storeFailed(e);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ class SweepWatch {
 
     private final Alarm store = new Alarm();
     private final Alarm run = new Alarm();
+    private final Alarm refusal = new Alarm();
 
     void register(@Observes StartupEvent event, MeterRegistry registry) {
         Gauge.builder("slettefrist.sweep.failing", this, SweepWatch::failingSeconds)
@@ -37,6 +38,15 @@ class SweepWatch {
 
     void storeAnswered() {
         worksAgain(store);
+    }
+
+    boolean storeFails() {
+        return store.isOn();
+    }
+
+    /** Deletions that the store did not do are tried again, and shown as overdue; here they are said, at most once a minute. */
+    void refused(int recordings, Exception e) {
+        refusal.set(true, () -> LOG.warnf(e, "Deletion is not confirmed, trying again recordings=%d", recordings));
     }
 
     void runFailed(Exception e) {

@@ -38,6 +38,12 @@ class Marks {
         return objects.page(after, PAGE, receivedBefore, time.now());
     }
 
+    /** How many of these must be there now: the others were purged since they were asked for. */
+    @Transactional
+    int expected(Collection<ObjectKey> keys) {
+        return keys.isEmpty() ? 0 : objects.expected(keys, time.now());
+    }
+
     /** The store confirmed that these objects cannot be read. Answers how many recordings were not known to be missing. */
     @Transactional
     int missing(Collection<ObjectKey> keys) {

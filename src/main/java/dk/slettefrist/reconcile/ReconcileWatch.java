@@ -25,7 +25,7 @@ class ReconcileWatch {
 
     void register(@Observes StartupEvent event, ReconcileWatch self, MeterRegistry registry) {
         Gauge.builder("slettefrist.missing", () -> self.now().missing())
-                .description("Recordings before their deadline whose object the store does not have")
+                .description("Recordings whose object the store is known not to have; until they are purged")
                 .register(registry);
         Gauge.builder("slettefrist.foreign", () -> self.now().foreign())
                 .description("Objects in the bucket that are not of this installation")

@@ -38,11 +38,21 @@ class Sight {
             if (isReadable(key)) {
                 return Verdict.READABLE;
             }
-            store.uncover(key);
-            return isReadable(key) ? Verdict.UNCOVERED : Verdict.MISSING;
+            return uncovers(key) && isReadable(key) ? Verdict.UNCOVERED : Verdict.MISSING;
         } catch (ObjectStoreException e) {
             LOG.warnf(e, "Whether an object can be read is unknown objectKey=%s", key);
             return Verdict.UNKNOWN;
+        }
+    }
+
+    /** Whether delete markers could be taken off. When not, the object stays one that cannot be read. */
+    private boolean uncovers(ObjectKey key) {
+        try {
+            store.uncover(key);
+            return true;
+        } catch (ObjectStoreException e) {
+            LOG.warnf(e, "What covers an object cannot be taken off objectKey=%s", key);
+            return false;
         }
     }
 

@@ -73,7 +73,8 @@ class Stocktaking {
             sort(key, verdict, missing, readable);
         }
         returned.forEach(key -> sort(key, sight.of(key), missing, readable));
-        return new RowFindings(count, missing.size(), rows.missing(missing), rows.found(readable), uncovered);
+        int marked = rows.missing(missing);
+        return new RowFindings(count, rows.expected(missing), marked, rows.found(readable), uncovered);
     }
 
     private static void sort(ObjectKey key, Verdict verdict, List<ObjectKey> missing, List<ObjectKey> readable) {

@@ -11,7 +11,10 @@ import jakarta.persistence.Query;
 
 import dk.slettefrist.storage.ObjectKey;
 
-/** What the rows in PostgreSQL say of the bucket. */
+/**
+ * What the rows in PostgreSQL say of the bucket. Rows that somebody else has locked are passed over: the marks of a thousand rows in one
+ * statement would else wait for flags and sweeps, and they for it, in another order.
+ */
 @ApplicationScoped
 class PostgresStoredObjects implements StoredObjects {
 
@@ -45,7 +48,10 @@ class PostgresStoredObjects implements StoredObjects {
                         """
                         WITH marked AS (
                             UPDATE recording SET missing_since = :now
-                            WHERE object_key = ANY(:keys) AND state = 'STORED' AND expires_at > :now AND missing_since IS NULL
+                            WHERE id IN (
+                                SELECT id FROM recording
+                                WHERE object_key = ANY(:keys) AND state = 'STORED' AND expires_at > :now AND missing_since IS NULL
+                                FOR UPDATE SKIP LOCKED)
                             RETURNING id, call_ref
                         )
                         SELECT id, call_ref FROM marked
@@ -55,12 +61,24 @@ class PostgresStoredObjects implements StoredObjects {
     }
 
     @Override
+    public int expected(Collection<ObjectKey> keys, Instant now) {
+        return ((Number) entities.createNativeQuery(
+                                "SELECT count(*) FROM recording WHERE object_key = ANY(:keys) AND state = 'STORED' AND expires_at > :now")
+                        .setParameter("keys", array(keys))
+                        .setParameter("now", now)
+                        .getSingleResult())
+                .intValue();
+    }
+
+    @Override
     public List<Marked> markFound(Collection<ObjectKey> keys) {
         return marked(entities.createNativeQuery(
                         """
                         WITH marked AS (
                             UPDATE recording SET missing_since = NULL
-                            WHERE object_key = ANY(:keys) AND missing_since IS NOT NULL
+                            WHERE id IN (
+                                SELECT id FROM recording WHERE object_key = ANY(:keys) AND missing_since IS NOT NULL
+                                FOR UPDATE SKIP LOCKED)
                             RETURNING id, call_ref
                         )
                         SELECT id, call_ref FROM marked

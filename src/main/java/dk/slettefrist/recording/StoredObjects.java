@@ -21,10 +21,16 @@ public interface StoredObjects {
      */
     List<Expected> page(ObjectKey after, int limit, Instant receivedBefore, Instant now);
 
-    /** Marks those that are still stored, before their deadline and not marked yet. Answers which were marked by this very call. */
+    /**
+     * Marks those that are still stored, before their deadline and not marked yet; one that somebody else is changing waits for the next
+     * call. Answers which were marked by this very call.
+     */
     List<Marked> markMissing(Collection<ObjectKey> keys, Instant now);
 
-    /** Takes the marks from those that have one. Answers which lost it by this very call. */
+    /** How many of these must be there now: others were purged, or their deadline came, since they were asked for. */
+    int expected(Collection<ObjectKey> keys, Instant now);
+
+    /** Takes the marks from those that have one, likewise. Answers which lost it by this very call. */
     List<Marked> markFound(Collection<ObjectKey> keys);
 
     /** @param missing whether it is marked */

@@ -48,7 +48,7 @@ class RetentionReporter {
         List<String> findings = findings(figures.overdueBeyond(now, tolerance), purged.late(), tolerance);
         long missing = figures.missing();
         if (missing > 0) {
-            findings.add(missing + " recordings are missing in the object store before their deadline");
+            findings.add(missing + " recordings are missing in the object store");
         }
         return new RetentionReport(
                 period.from(),

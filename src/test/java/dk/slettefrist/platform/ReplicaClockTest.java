@@ -33,12 +33,14 @@ class ReplicaClockTest {
         assertThat(clock.isBeyond(skew)).isEqualTo(beyond);
     }
 
-    /** The database answers somewhere between question and answer. */
     @Test
-    void shouldTakeTheMiddleOfTheTimeThatTheDatabaseTook() {
-        ReplicaClock clock = clock(DATABASE.minusSeconds(1), DATABASE.plusSeconds(3));
-
-        assertThat(clock.skew()).isEqualTo(Duration.ofSeconds(1));
+    void shouldNotTakeASlowDatabaseForAClockThatIsOff() {
+        assertThat(clock(DATABASE.minusSeconds(1), DATABASE.plusSeconds(9)).skew())
+                .isZero();
+        assertThat(clock(DATABASE.plusSeconds(3), DATABASE.plusSeconds(9)).skew())
+                .isEqualTo(Duration.ofSeconds(3));
+        assertThat(clock(DATABASE.minusSeconds(9), DATABASE.minusSeconds(3)).skew())
+                .isEqualTo(Duration.ofSeconds(-3));
     }
 
     private static ReplicaClock clock(Instant before, Instant after) {

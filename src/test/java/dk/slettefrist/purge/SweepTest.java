@@ -160,6 +160,40 @@ class SweepTest {
         assertThat(watch.works()).isTrue();
     }
 
+    /** Another replica may have done all there was to do. */
+    @Test
+    void shouldNoticeThatTheStoreIsBackThoughNothingIsDue() {
+        Recording recording = stored(store);
+        now = recording.expiresAt();
+        store.away(true);
+        Sweep sweep = sweep(store);
+        sweep.run();
+        boolean whileAway = watch.works();
+
+        store.away(false);
+        sweep.run();
+
+        assertThat(whileAway).isFalse();
+        assertThat(state(recording)).isEqualTo(RecordingState.PURGING);
+        assertThat(watch.works()).isTrue();
+    }
+
+    /** So that calls are forgotten, too, however many deletions a store refuses. */
+    @Test
+    void shouldEndARunAfterAHundredBatchesAndGoOnInTheNext() {
+        int most = 100 * settings.batchSize();
+        List<Recording> recordings =
+                Stream.generate(() -> stored(store)).limit(most + 1L).toList();
+        now = recordings.get(0).expiresAt();
+        Sweep sweep = sweep(store);
+
+        int first = sweep.run();
+        int second = sweep.run();
+
+        assertThat(first).isEqualTo(most);
+        assertThat(second).isOne();
+    }
+
     @Test
     void shouldEndAfterTheBatchItIsAtWhenStopped() {
         List<Recording> recordings =

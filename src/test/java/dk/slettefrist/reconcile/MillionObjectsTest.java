@@ -125,6 +125,11 @@ class MillionObjectsTest {
         }
 
         @Override
+        public int expected(Collection<ObjectKey> keys, Instant now) {
+            return keys.size();
+        }
+
+        @Override
         public List<Marked> markFound(Collection<ObjectKey> keys) {
             return List.of();
         }

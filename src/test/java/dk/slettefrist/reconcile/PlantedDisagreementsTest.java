@@ -164,7 +164,7 @@ class PlantedDisagreementsTest {
                 .then()
                 .body("missing", equalTo(100))
                 .body("compliant", equalTo(false))
-                .body("findings", hasItem("100 recordings are missing in the object store before their deadline"));
+                .body("findings", hasItem("100 recordings are missing in the object store"));
         RestAssured.get(management("/health/ready"))
                 .then()
                 .statusCode(200)

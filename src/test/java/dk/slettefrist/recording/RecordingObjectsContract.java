@@ -82,6 +82,7 @@ abstract class RecordingObjectsContract extends RecordingContract {
         Recording recording = standing.in(this);
         ObjectKey key = recording.objectKey() == null ? ObjectKey.random() : recording.objectKey();
 
+        int expected = objects().expected(List.of(key), NOW);
         List<Marked> marked = objects().markMissing(List.of(key), NOW);
         List<Marked> again = objects().markMissing(List.of(key), NOW);
 
@@ -92,6 +93,7 @@ abstract class RecordingObjectsContract extends RecordingContract {
                                 : List.of());
         assertThat(again).isEmpty();
         assertThat(reread(recording)).isEqualTo(recording);
+        assertThat(expected).isEqualTo(marked.size());
         assertThat(objects().page(null, ALL, LATER, NOW)).allMatch(Expected::missing);
     }
 
@@ -99,6 +101,8 @@ abstract class RecordingObjectsContract extends RecordingContract {
     void shouldNotMarkAtTheDeadline() {
         Recording stored = stored();
 
+        assertThat(objects().expected(List.of(stored.objectKey()), stored.expiresAt()))
+                .isZero();
         assertThat(objects().markMissing(List.of(stored.objectKey()), stored.expiresAt()))
                 .isEmpty();
         assertThat(objects()

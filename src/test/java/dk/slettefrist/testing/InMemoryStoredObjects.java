@@ -40,6 +40,12 @@ final class InMemoryStoredObjects implements StoredObjects {
     }
 
     @Override
+    public int expected(Collection<ObjectKey> keys, Instant now) {
+        return (int) rows(row -> mustBeThere(row, now) && keys.contains(row.objectKey))
+                .count();
+    }
+
+    @Override
     public List<Marked> markFound(Collection<ObjectKey> keys) {
         return mark(row -> row.missingSince != null && keys.contains(row.objectKey), null);
     }
