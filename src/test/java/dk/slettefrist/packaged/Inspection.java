@@ -16,11 +16,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dk.slettefrist.standalone.UnfinishedFiles;
+
 /** Looks behind the service: at the rows, and at the files of the object store. */
 final class Inspection {
 
     /** Objects are called by their keys; parts of uploads that were not completed have their key in their name. */
     private static final Pattern KEY = Pattern.compile("rec/[0-9a-f]{8}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** The server's own mark of an upload in parts, without bytes and without a key. */
+    private static final String MARK = ".s3proxy-mpu-stub-";
 
     /** Probes of a process that was killed: five bytes, of nobody. */
     private static final String PROBES = "rec/00000000/";
@@ -56,9 +61,13 @@ final class Inspection {
         return unheld(stray);
     }
 
-    /** All files with bytes of recordings, or of nobody knows what. */
+    /** All files with bytes of recordings, or of nobody knows what; without the parts that the store drops when it starts. */
     Set<String> files() {
-        return store.files().stream().filter(file -> !file.contains(PROBES)).collect(Collectors.toSet());
+        Set<String> all = store.files();
+        return all.stream()
+                .filter(file ->
+                        !file.contains(PROBES) && !file.startsWith(MARK) && !UnfinishedFiles.isHeadless(file, all))
+                .collect(Collectors.toSet());
     }
 
     /** Recordings stored now whose file is missing, now and a moment later. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import dk.slettefrist.packaged.Caller.Answer;
 import dk.slettefrist.packaged.Story.Periods;
 import dk.slettefrist.packaged.Story.Plot;
+import dk.slettefrist.standalone.UnfinishedFiles;
 
 /**
  * The service, its database and its object store are killed, again and again, at named places between two side effects and at any moment,
@@ -262,6 +263,10 @@ class KillLoopIT {
         assertThat(inspection.count("PURGED", load.acknowledged()))
                 .isEqualTo(load.acknowledged().size());
         assertThat(inspection.files()).isEmpty();
+        stage.store().kill();
+        stage.store().restart();
+        Set<String> files = stage.store().files();
+        assertThat(files).noneMatch(file -> UnfinishedFiles.isHeadless(file, files));
         assertThat(inspection.wrongAudit()).isEmpty();
         report("recordings acknowledged %d, only when sent again %d"
                 .formatted(load.acknowledged().size(), load.repeated()));

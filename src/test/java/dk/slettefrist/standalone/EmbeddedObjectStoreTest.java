@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.minio.CreateMultipartUploadArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.Http;
+import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
+import io.minio.UploadPartArgs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +85,59 @@ class EmbeddedObjectStoreTest {
         // then
         assertThat(unfinished).isNotEqualTo(bucket.resolve(key));
         assertThat(files(bucket)).containsExactlyInAnyOrder(bucket.resolve(key), foreign);
+    }
+
+    @Test
+    void shouldForgetPartsOfUploadsThatItDoesNotKnowAnyMore() throws Exception {
+        // given
+        Path bucket = folder.resolve("objects").resolve(BUCKET);
+        List<Path> known;
+        Path part;
+        try (EmbeddedObjectStore store = EmbeddedObjectStore.start(folder, BUCKET)) {
+            beginUpload(store, "rec/0a1b2c3d/11111111-2222-4333-8444-555555555555");
+            known = files(bucket);
+            beginUpload(store, "rec/0a1b2c3d/66666666-7777-4888-8999-aaaaaaaaaaaa");
+            part = files(bucket).stream()
+                    .filter(file -> file.endsWith("66666666-7777-4888-8999-aaaaaaaaaaaa-1"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        for (Path file : files(bucket)) {
+            if (!known.contains(file) && !file.equals(part)) {
+                Files.delete(file);
+            }
+        }
+
+        // when
+        EmbeddedObjectStore.start(folder, BUCKET).close();
+
+        // then
+        assertThat(files(bucket)).hasSizeGreaterThan(1).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    /** Starts an upload and sends its first part. */
+    private static void beginUpload(EmbeddedObjectStore store, String key) throws Exception {
+        try (MinioAsyncClient client = MinioAsyncClient.builder()
+                .endpoint(store.endpoint())
+                .region(store.region())
+                .credentials(store.accessKey(), store.secretKey())
+                .build()) {
+            String id = client.createMultipartUpload(CreateMultipartUploadArgs.builder()
+                            .bucket(BUCKET)
+                            .object(key)
+                            .build())
+                    .get()
+                    .result()
+                    .uploadId();
+            client.uploadPart(UploadPartArgs.builder()
+                            .bucket(BUCKET)
+                            .object(key)
+                            .uploadId(id)
+                            .partNumber(1)
+                            .data(new byte[100_000], 100_000)
+                            .build())
+                    .get();
+        }
     }
 
     /** Sends the head and half of the body. */
