@@ -2,11 +2,7 @@ package dk.slettefrist.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.packaged.Caller.Answer;
 import dk.slettefrist.packaged.Story.Periods;
-import dk.slettefrist.platform.Fingerprint;
 import dk.slettefrist.testing.Sound;
 
 /**
@@ -39,11 +34,11 @@ class FlagRaceIT {
 
     private static final int RACES = Integer.getInteger("slettefrist.races", 750);
     private static final Periods PERIODS = new Periods(Duration.ofSeconds(8), Duration.ofMinutes(30));
-    private static final long PACE_MICROS = 16_000;
+    private static final long PACE_MICROS = 40_000;
     private static final double JITTER_MICROS = 500;
-    private static final long STEP_MICROS = 500;
+    private static final long STEP_MICROS = 250;
     /** How long before the deadline the flags are on their way. */
-    private static final long GATE_MILLIS = 250;
+    private static final long GATE_MILLIS = 600;
 
     private static final byte[] THREAT = "{\"reason\":\"THREAT\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -52,8 +47,8 @@ class FlagRaceIT {
     private static PackagedService other;
 
     private final ScheduledExecutorService uploads = Executors.newScheduledThreadPool(4);
-    private final ScheduledExecutorService gates = Executors.newScheduledThreadPool(16);
-    private final ScheduledExecutorService flags = Executors.newScheduledThreadPool(32);
+    private final ScheduledExecutorService gates = Executors.newScheduledThreadPool(24);
+    private final ScheduledExecutorService flags = Executors.newScheduledThreadPool(48);
     private final Caller callsOne = new Caller(() -> one);
     private final Caller callsOther = new Caller(() -> other);
     /** How long before the deadline flags are let go. */
@@ -150,20 +145,16 @@ class FlagRaceIT {
 
     /** Sends both flags, holds them back by the call's lock until shortly before the deadline, and lets them go. */
     private List<Answer> race(String callId, Instant deadline) {
-        try (Connection connection = stage.database().connect()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-                lock.setLong(1, ByteBuffer.wrap(Fingerprint.of(callId)).getLong());
-                lock.execute();
-            }
+        try (Gate gate = Gate.close(stage.database(), callId)) {
             CompletableFuture<Answer> first = after(flags, Instant.now(), () -> flag(callsOne, callId));
             CompletableFuture<Answer> second = after(flags, Instant.now(), () -> flag(callsOther, callId));
+            while (gate.waiting() < 2 && Instant.now().isBefore(deadline)) {
+                Caller.pause(10);
+            }
             long jitter = (long) (ThreadLocalRandom.current().nextGaussian() * JITTER_MICROS);
             awaitExactly(deadline.minus(leadMicros.get() + jitter, ChronoUnit.MICROS));
-            connection.commit();
+            gate.open();
             return List.of(first.join(), second.join());
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 
