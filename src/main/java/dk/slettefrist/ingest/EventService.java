@@ -15,9 +15,9 @@ import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.Parameters;
 import dk.slettefrist.platform.TimeSource;
 
-/** Writes down what the PBX tells of a call. A time in the future is taken as now: a PBX's clock can only shorten a period. */
+/** Writes down what a PBX tells of a call. A time in the future is taken as now: a PBX's clock can only shorten a period. */
 @ApplicationScoped
-class EventService {
+public class EventService {
 
     private static final Map<String, CallFact.Kind> KINDS = Map.of(
             "call.started", CallFact.Kind.STARTED,
@@ -38,17 +38,54 @@ class EventService {
 
     @Transactional
     void tell(String source, CallEventRequest event) {
-        CallFact.Kind kind = event.type() == null ? null : KINDS.get(event.type());
+        tell(
+                source,
+                kind(event.type()),
+                Identifier.require("callId", event.callId()),
+                Parameters.instant("at", event.at()),
+                event.fields());
+    }
+
+    /** @throws DomainException.InvalidRequest when no kind of event is called so */
+    public static CallFact.Kind kind(String type) {
+        CallFact.Kind kind = type == null ? null : KINDS.get(type);
         if (kind == null) {
             throw new DomainException.InvalidRequest("type must be call.started, call.answered or call.ended");
         }
-        String callId = Identifier.require("callId", event.callId());
-        Instant told = Parameters.instant("at", event.at());
+        return kind;
+    }
+
+    /**
+     * Something happened to a call.
+     *
+     * @param told when, by the PBX's clock
+     * @param fields by the names of the interface
+     */
+    @Transactional
+    public void tell(String source, CallFact.Kind kind, String callId, Instant told, Map<String, String> fields) {
         calls.lock(callId);
         Instant now = time.now();
         clocks.heard(source, told, now);
-        CallFact fact = UploadForm.fact(kind, UploadForm.earlier(told, now), event.fields());
+        CallFact fact = UploadForm.fact(kind, UploadForm.earlier(told, now), fields);
         Call call = calls.open(source, callId);
         register.tell(call, fact, null, null, now);
+    }
+
+    /**
+     * A recording of a call lies ready at the PBX. Of the call this tells as much as the upload of the recording would.
+     *
+     * @param startedAt of the recording
+     * @param endedAt likewise
+     */
+    @Transactional
+    public void tellOfRecording(
+            String source, String callId, Instant startedAt, Instant endedAt, Map<String, String> fields) {
+        calls.lock(callId);
+        Instant now = time.now();
+        clocks.heard(source, endedAt, now);
+        Instant start = UploadForm.earlier(startedAt, now);
+        CallFact fact = UploadForm.fact(CallFact.Kind.RECORDED, start, fields);
+        Call call = calls.open(source, callId);
+        register.tell(call, fact, start, UploadForm.earlier(endedAt, now), now);
     }
 }

@@ -29,6 +29,13 @@ public abstract sealed class DomainException extends RuntimeException {
         }
     }
 
+    /** The message does not prove that it comes from where it says. */
+    public static final class NotProven extends DomainException {
+        public NotProven(String message) {
+            super(message, null);
+        }
+    }
+
     /** Nothing of that name is known. */
     public static final class NotFound extends DomainException {
         public NotFound(String message) {

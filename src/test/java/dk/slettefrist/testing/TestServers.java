@@ -68,6 +68,7 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
         }
         settings.put("quarkus.security.users.embedded.users.pbx2", password("pbx2"));
         settings.put("quarkus.security.users.embedded.roles.pbx2", "pbx");
+        TestSources.configure(settings);
         return settings;
     }
 

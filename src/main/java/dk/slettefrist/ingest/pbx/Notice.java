@@ -1,0 +1,35 @@
+package dk.slettefrist.ingest.pbx;
+
+import java.net.URI;
+import java.time.Instant;
+
+import dk.slettefrist.call.CallFact;
+
+/** One thing that a message of a PBX says, in our words. */
+public sealed interface Notice {
+
+    /**
+     * Something happened to a call.
+     *
+     * @param callId see {@link PbxIdentifier}
+     * @param at by the PBX's clock; in the future it is taken as now
+     */
+    record CallTold(CallFact.Kind kind, String callId, Instant at, CallDetails details) implements Notice {}
+
+    /**
+     * A recording lies ready to be fetched.
+     *
+     * @param endedAt not before {@code startedAt}; in the future it is taken as now
+     * @param media where it lies
+     */
+    record RecordingReady(
+            String callId, String recordingId, Instant startedAt, Instant endedAt, CallDetails details, URI media)
+            implements Notice {}
+
+    /**
+     * The PBX says itself that a recording which should be is not to be had: it failed, or is empty.
+     *
+     * @param at by the PBX's clock
+     */
+    record RecordingFailed(String callId, String recordingId, Instant at) implements Notice {}
+}

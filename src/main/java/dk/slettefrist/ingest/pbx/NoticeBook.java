@@ -1,0 +1,55 @@
+package dk.slettefrist.ingest.pbx;
+
+import java.time.Instant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dk.slettefrist.ingest.EventService;
+import dk.slettefrist.source.Source;
+
+/** Writes down what a message says, all of it or nothing. */
+@ApplicationScoped
+class NoticeBook {
+
+    private final SeenDeliveries seen;
+    private final EventService events;
+    private final FetchQueue fetches;
+
+    NoticeBook(SeenDeliveries seen, EventService events, FetchQueue fetches) {
+        this.seen = seen;
+        this.events = events;
+        this.fetches = fetches;
+    }
+
+    /** False when the same delivery was written before: nothing is done then. */
+    @Transactional
+    boolean write(Source source, Told told, Instant now) {
+        if (told.deliveryId() != null && !seen.add(source.name(), told.deliveryId(), now)) {
+            return false;
+        }
+        told.notices().forEach(notice -> write(source, notice, now));
+        return true;
+    }
+
+    private void write(Source source, Notice notice, Instant now) {
+        if (notice instanceof Notice.CallTold call) {
+            events.tell(
+                    source.name(),
+                    call.kind(),
+                    call.callId(),
+                    call.at(),
+                    call.details().fields());
+        } else if (notice instanceof Notice.RecordingReady ready) {
+            events.tellOfRecording(
+                    source.name(),
+                    ready.callId(),
+                    ready.startedAt(),
+                    ready.endedAt(),
+                    ready.details().fields());
+            fetches.add(source, ready, now);
+        } else if (notice instanceof Notice.RecordingFailed failed) {
+            events.tellOfRecording(source.name(), failed.callId(), failed.at(), failed.at(), CallDetails.NONE.fields());
+        }
+    }
+}

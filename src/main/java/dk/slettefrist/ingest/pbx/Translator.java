@@ -1,0 +1,29 @@
+package dk.slettefrist.ingest.pbx;
+
+import java.time.Instant;
+
+import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.source.Source;
+import dk.slettefrist.source.SourceKind;
+
+/** Understands the messages of one kind of PBX. Knows neither database nor network: the same message gives the same notices. */
+public interface Translator {
+
+    SourceKind kind();
+
+    /**
+     * Checks that the message is the source's, before anything of it is believed.
+     *
+     * @param now for signatures that cover a time
+     * @throws DomainException.NotProven when it is not
+     */
+    void prove(Source source, Webhook webhook, Instant now);
+
+    /**
+     * What the message says; no notices when it says nothing that matters here.
+     *
+     * @param now what is told without a time happened then
+     * @throws DomainException.InvalidRequest when it is not as the PBX documents it
+     */
+    Told translate(Source source, Webhook webhook, Instant now);
+}

@@ -1,0 +1,55 @@
+package dk.slettefrist.ingest.pbx;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.MediaType;
+
+/**
+ * A message of a PBX, as it came.
+ *
+ * @param path as it was asked for, still encoded, with the query behind a question mark if there was one
+ * @param headers by their names in lower case, the first value of each
+ * @param query decoded
+ * @param body every byte of it; translators bound what they read of it
+ */
+public record Webhook(String path, Map<String, String> headers, Map<String, List<String>> query, byte[] body) {
+
+    /** A header by its name in any case. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The first value of a query parameter. */
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
+    }
+
+    /** The media type without parameters, in lower case; empty when none was told. */
+    public String mediaType() {
+        return header("content-type")
+                .map(type -> type.replaceAll(";.*", "").strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    /** The body in the character set that it tells, else UTF-8; what is none becomes U+FFFD. */
+    public String text() {
+        return new String(body, charset());
+    }
+
+    Charset charset() {
+        try {
+            String name = header("content-type")
+                    .map(MediaType::valueOf)
+                    .map(type -> type.getParameters().get(MediaType.CHARSET_PARAMETER))
+                    .orElse("UTF-8");
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dk.slettefrist.ingest.pbx;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.common.annotation.Blocking;
+
+import dk.slettefrist.platform.DomainException;
+
+/** Takes the messages of the configured PBXs, each in its own language. Open to all: the message itself must prove whose it is. */
+@Path("/api/v1/sources")
+@PermitAll
+@Blocking
+class WebhookResource {
+
+    private final Webhooks webhooks;
+    private final WebhookSettings settings;
+
+    WebhookResource(Webhooks webhooks, WebhookSettings settings) {
+        this.webhooks = webhooks;
+        this.settings = settings;
+    }
+
+    @POST
+    @Path("/{source}/webhook")
+    @Consumes(MediaType.WILDCARD)
+    public Response tell(
+            @PathParam("source") String source, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
+            throws IOException {
+        webhooks.take(source, new Webhook(path(uri), headers(headers), uri.getQueryParameters(), read(body)));
+        return Response.noContent().build();
+    }
+
+    private byte[] read(InputStream body) throws IOException {
+        byte[] read = body.readNBytes(settings.maxSize() + 1);
+        if (read.length > settings.maxSize()) {
+            throw new DomainException.TooLarge(
+                    "A message may have at most " + settings.maxSize() + " bytes (slettefrist.webhook.max-size).");
+        }
+        return read;
+    }
+
+    private static String path(UriInfo uri) {
+        String query = uri.getRequestUri().getRawQuery();
+        return uri.getRequestUri().getRawPath() + (query == null ? "" : "?" + query);
+    }
+
+    private static Map<String, String> headers(HttpHeaders headers) {
+        Map<String, String> first = new HashMap<>();
+        headers.getRequestHeaders().forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+        return first;
+    }
+}

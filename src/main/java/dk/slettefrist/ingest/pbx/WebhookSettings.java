@@ -1,0 +1,36 @@
+package dk.slettefrist.ingest.pbx;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import dk.slettefrist.platform.IsoDuration;
+
+/** Limits of what PBXs tell. */
+@ConfigMapping(prefix = "slettefrist.webhook")
+public interface WebhookSettings {
+
+    /** Largest message in bytes; it is held in memory. */
+    @Min(1024)
+    @Max(16 * 1024 * 1024)
+    @WithDefault("1048576")
+    int maxSize();
+
+    /** How far the time in a signature may be off ours, either way. */
+    @DurationMin(seconds = 1)
+    @WithDefault("PT5M")
+    @WithConverter(IsoDuration.class)
+    Duration tolerance();
+
+    /** For how long a repeated message is recognised by its identifier: as long as the PBX may repeat it. */
+    @DurationMin(minutes = 10)
+    @WithDefault("P7D")
+    @WithConverter(IsoDuration.class)
+    Duration remember();
+}

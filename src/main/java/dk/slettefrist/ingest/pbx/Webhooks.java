@@ -1,0 +1,75 @@
+package dk.slettefrist.ingest.pbx;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jboss.logging.Logger;
+
+import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.TimeSource;
+import dk.slettefrist.source.Source;
+import dk.slettefrist.source.SourceKind;
+import dk.slettefrist.source.Sources;
+
+/** The way of a message: proven, translated, written down in one transaction. Answered then; what takes longer is worked off after. */
+@ApplicationScoped
+class Webhooks {
+
+    private static final Logger LOG = Logger.getLogger(Webhooks.class);
+
+    private final Sources sources;
+    private final Map<SourceKind, Translator> translators;
+    private final NoticeBook notices;
+    private final TimeSource time;
+    private final MeterRegistry registry;
+
+    Webhooks(
+            Sources sources,
+            Instance<Translator> translators,
+            NoticeBook notices,
+            TimeSource time,
+            MeterRegistry registry) {
+        this.sources = sources;
+        this.translators = translators.stream().collect(Collectors.toMap(Translator::kind, Function.identity()));
+        this.notices = notices;
+        this.time = time;
+        this.registry = registry;
+    }
+
+    /**
+     * Takes a message.
+     *
+     * @throws DomainException.NotFound when no such source is configured, or it sends no messages
+     * @throws DomainException.NotProven when the message is not the source's
+     * @throws DomainException.InvalidRequest when it is not as the PBX documents it
+     */
+    void take(String name, Webhook webhook) {
+        Source source = sources.find(name)
+                .filter(known -> translators.containsKey(known.kind()))
+                .orElseThrow(
+                        () -> new DomainException.NotFound(
+                                "No source of this name takes messages; sources are configured by slettefrist.sources.<name>.kind."));
+        try {
+            Translator translator = translators.get(source.kind());
+            Instant now = time.now();
+            translator.prove(source, webhook, now);
+            boolean news = notices.write(source, translator.translate(source, webhook, now), now);
+            count(source, news ? "taken" : "repeated");
+        } catch (DomainException e) {
+            count(source, "refused");
+            LOG.warnf("Refusing a message source=%s kind=%s: %s", source.name(), e.kind(), e.getMessage());
+            throw e;
+        }
+    }
+
+    private void count(Source source, String outcome) {
+        registry.counter("slettefrist.webhooks", "source", source.name(), "outcome", outcome)
+                .increment();
+    }
+}

@@ -1,0 +1,91 @@
+package dk.slettefrist.ingest.pbx.generic;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import dk.slettefrist.ingest.pbx.Webhook;
+import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.source.Source;
+
+/**
+ * Proof of origin by <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
+ * Webhooks</a>, symmetric ({@code v1}): HMAC-SHA256 over {@code id.timestamp.body}, in one of several signatures.
+ */
+final class StandardWebhook {
+
+    static final String ID = "webhook-id";
+    static final String SIGNATURE = "webhook-signature";
+
+    private static final String TIMESTAMP = "webhook-timestamp";
+    private static final String SCHEME = "v1,";
+    private static final String PREFIX = "whsec_";
+
+    private StandardWebhook() {}
+
+    /**
+     * @param tolerance how far the signed time may be off, either way
+     * @throws DomainException.NotProven when no signature fits, or the signed time is too far off
+     */
+    static void prove(Source source, Webhook webhook, Duration tolerance, Instant now) {
+        String id = webhook.header(ID).orElseThrow(() -> missing(ID));
+        String timestamp = webhook.header(TIMESTAMP).orElseThrow(() -> missing(TIMESTAMP));
+        String signatures = webhook.header(SIGNATURE).orElseThrow(() -> missing(SIGNATURE));
+        if (Duration.between(signed(timestamp), now).abs().compareTo(tolerance) > 0) {
+            throw new DomainException.NotProven("webhook-timestamp is more than " + tolerance.toSeconds()
+                    + " s off; set the sender's clock (it is " + now + " here).");
+        }
+        boolean fits = source.secrets().stream()
+                .map(secret -> mac(secret, id + "." + timestamp + ".", webhook.body()))
+                .anyMatch(expected -> Arrays.stream(signatures.split(" "))
+                        .filter(one -> one.startsWith(SCHEME))
+                        .anyMatch(one -> MessageDigest.isEqual(
+                                expected, one.substring(SCHEME.length()).getBytes(StandardCharsets.US_ASCII))));
+        if (!fits) {
+            throw new DomainException.NotProven(
+                    "No signature in webhook-signature fits: it must be v1, made with one of the source's secrets.");
+        }
+    }
+
+    private static Instant signed(String timestamp) {
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(timestamp));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new DomainException.NotProven("webhook-timestamp must be seconds since 1970.");
+        }
+    }
+
+    private static byte[] mac(String secret, String head, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key(secret), "HmacSHA256"));
+            mac.update(head.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encode(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the Java platform lacks HmacSHA256", e);
+        }
+    }
+
+    /** The secret as Standard Webhooks writes it, {@code whsec_} and base64; any other is taken as it is written. */
+    private static byte[] key(String secret) {
+        if (secret.startsWith(PREFIX)) {
+            try {
+                return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+            } catch (IllegalArgumentException e) {
+                // not base64: as it is written
+            }
+        }
+        return secret.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static DomainException.NotProven missing(String header) {
+        return new DomainException.NotProven("The header " + header + " is missing.");
+    }
+}

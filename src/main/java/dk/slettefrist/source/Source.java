@@ -1,0 +1,84 @@
+package dk.slettefrist.source;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A PBX as the settings describe it, checked.
+ *
+ * @param name 1 to 32 characters of {@code a-z0-9-}; recordings and calls name their source by it
+ * @param secrets one or two; what they are depends on the kind
+ * @param zone of times that it tells without a zone
+ * @param publicUrl the URL by which it reaches the service, without path or query
+ * @param fields its own names of {@code operator}, {@code queue}, {@code caller}, {@code callee} and {@code direction}
+ * @param recorded which of its calls must bring a recording
+ * @param tellsOfCalls whether a recording without a call is a gap
+ */
+public record Source(
+        String name,
+        SourceKind kind,
+        List<String> secrets,
+        ZoneId zone,
+        Optional<URI> publicUrl,
+        Map<String, String> fields,
+        Recorded recorded,
+        boolean tellsOfCalls,
+        Media media) {
+
+    /** Never tells a secret. */
+    @Override
+    public String toString() {
+        return name + " (" + kind.label() + ")";
+    }
+
+    /** Whether a text is one of its secrets, in a time that does not tell how nearly. */
+    public boolean knows(String told) {
+        byte[] bytes = told.getBytes(StandardCharsets.UTF_8);
+        return secrets.stream()
+                .map(secret -> MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), bytes))
+                .reduce(false, Boolean::logicalOr);
+    }
+
+    /** What this source calls a field of ours. */
+    public String field(String ours, String usually) {
+        return fields.getOrDefault(ours, usually);
+    }
+
+    /**
+     * How recordings are fetched from it.
+     *
+     * @param hosts lower-case names that may be asked; {@code *.example.com} is every host below
+     * @param plainHttp whether {@code http:} is allowed beside {@code https:}
+     * @param privateNetworks CIDR notation: addresses that are allowed though they are private, loopback or link-local
+     * @param user for HTTP Basic, with {@code password}
+     * @param bearer a token instead
+     * @param keepTrying for how long after the message it is tried
+     * @param timeout of one attempt
+     * @param redirects how many are followed, each to an allowed host
+     * @param delete whether the PBX's copy is deleted once it is not needed
+     */
+    public record Media(
+            List<String> hosts,
+            boolean plainHttp,
+            List<String> privateNetworks,
+            Optional<String> user,
+            Optional<String> password,
+            Optional<String> bearer,
+            Duration keepTrying,
+            Duration timeout,
+            int redirects,
+            boolean delete) {
+
+        /** Never tells a secret. */
+        @Override
+        public String toString() {
+            return "media from " + hosts;
+        }
+    }
+}

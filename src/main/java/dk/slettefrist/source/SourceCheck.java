@@ -1,0 +1,117 @@
+package dk.slettefrist.source;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What must be true of the settings of a PBX, one rule a method. Every failure is an {@link IllegalArgumentException} that says what to do. */
+final class SourceCheck {
+
+    /** Shorter ones can be guessed. */
+    static final int SHORTEST_SECRET = 16;
+
+    private static final int MOST_SECRETS = 2;
+    private static final int MOST_REDIRECTS = 10;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final Pattern HOST =
+            Pattern.compile("(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Set<String> FIELDS = Set.of("operator", "queue", "caller", "callee", "direction");
+    private static final Set<SourceKind> TELL_OF_CALLS =
+            Set.of(SourceKind.GENERIC, SourceKind.ASTERISK, SourceKind.FREESWITCH);
+    private static final Set<SourceKind> SIGN_THE_URL = Set.of(SourceKind.TWILIO);
+    private static final Set<SourceKind> KEEP_THE_FILE =
+            Set.of(SourceKind.TWILIO, SourceKind.TELNYX, SourceKind.ELKS, SourceKind.LINK);
+
+    private SourceCheck() {}
+
+    static Source check(String name, SourceSettings.Entry entry) {
+        require(NAME.matcher(name).matches(), "the name must be 1 to 32 characters of a-z 0-9 -");
+        SourceKind kind = SourceKind.of(entry.kind());
+        return new Source(
+                name,
+                kind,
+                secrets(kind, entry.secrets().orElse(List.of())),
+                entry.zone(),
+                publicUrl(kind, entry.publicUrl()),
+                fields(entry),
+                entry.recorded(),
+                entry.events().orElse(TELL_OF_CALLS.contains(kind)),
+                media(kind, entry.media()));
+    }
+
+    private static List<String> secrets(SourceKind kind, List<String> secrets) {
+        if (kind == SourceKind.BUCKET) {
+            return List.of();
+        }
+        require(!secrets.isEmpty(), "secrets is missing: what proves that a message is its");
+        require(secrets.size() <= MOST_SECRETS, "secrets may be two at most: the old one and the new one");
+        require(
+                secrets.stream().allMatch(secret -> secret.length() >= SHORTEST_SECRET),
+                "each of secrets must have at least " + SHORTEST_SECRET + " characters");
+        return List.copyOf(secrets);
+    }
+
+    private static Optional<URI> publicUrl(SourceKind kind, Optional<URI> url) {
+        require(
+                url.isPresent() || !SIGN_THE_URL.contains(kind),
+                "public-url is missing: the https:// address by which it reaches the service; it signs that");
+        url.ifPresent(value -> require(
+                value.getScheme() != null
+                        && value.getScheme().matches("https?")
+                        && value.getHost() != null
+                        && value.getRawQuery() == null
+                        && (value.getRawPath().isEmpty() || value.getRawPath().equals("/")),
+                "public-url must be like https://opkald.example.dk, without path"));
+        return url.map(value -> URI.create(value.toString().replaceAll("/$", "")));
+    }
+
+    private static Map<String, String> fields(SourceSettings.Entry entry) {
+        Set<String> unknown = new TreeSet<>(entry.fields().keySet());
+        unknown.removeAll(FIELDS);
+        require(unknown.isEmpty(), "fields knows only " + new TreeSet<>(FIELDS) + ", not " + unknown);
+        return Map.copyOf(entry.fields());
+    }
+
+    private static Source.Media media(SourceKind kind, SourceSettings.Media media) {
+        List<String> hosts = media.hosts().orElse(List.of()).stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .toList();
+        require(
+                !hosts.isEmpty() || !KEEP_THE_FILE.contains(kind),
+                "media.hosts is missing: the hosts from which its recordings may be fetched");
+        hosts.forEach(host -> require(
+                HOST.matcher(host).matches(),
+                "media.hosts must be host names such as api.example.com or *.example.com"));
+        require(media.user().isPresent() == media.password().isPresent(), "media.user and media.password go together");
+        require(media.user().isEmpty() || media.bearer().isEmpty(), "media.bearer and media.user exclude each other");
+        require(media.keepTrying().toSeconds() >= 1, "media.keep-trying must be at least PT1S");
+        require(media.timeout().toSeconds() >= 1, "media.timeout must be at least PT1S");
+        require(
+                media.redirects() >= 0 && media.redirects() <= MOST_REDIRECTS,
+                "media.redirects must be 0 to " + MOST_REDIRECTS);
+        List<String> networks = media.privateNetworks().orElse(List.of());
+        networks.forEach(Network::parse);
+        return new Source.Media(
+                hosts,
+                media.plainHttp(),
+                List.copyOf(networks),
+                media.user(),
+                media.password(),
+                media.bearer(),
+                media.keepTrying(),
+                media.timeout(),
+                media.redirects(),
+                media.delete());
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dk.slettefrist.source;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
+import org.jboss.logging.Logger;
+
+import dk.slettefrist.platform.StartupRefusedException;
+
+/** The configured PBXs. Checked at start: a bad entry stops it with one line that names the setting. */
+@ApplicationScoped
+public class Sources {
+
+    private static final Logger LOG = Logger.getLogger(Sources.class);
+
+    private final Map<String, Source> byName = new TreeMap<>();
+
+    Sources(SourceSettings settings) {
+        settings.all().forEach((name, entry) -> byName.put(name, checked(name, entry)));
+    }
+
+    void tell(@Observes @Priority(10) StartupEvent event) {
+        if (!byName.isEmpty()) {
+            LOG.infof(
+                    "Sources: %s",
+                    byName.values().stream().map(Source::toString).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** Empty when none of this name is configured. */
+    public Optional<Source> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The one that has this secret; empty when none has, or several: a token must say whose it is. */
+    Optional<Source> knowing(String secret) {
+        List<Source> knowing =
+                byName.values().stream().filter(source -> source.knows(secret)).toList();
+        return knowing.size() == 1 ? Optional.of(knowing.get(0)) : Optional.empty();
+    }
+
+    /** In the order of their names. */
+    public Collection<Source> all() {
+        return byName.values();
+    }
+
+    private static Source checked(String name, SourceSettings.Entry entry) {
+        try {
+            return SourceCheck.check(name, entry);
+        } catch (IllegalArgumentException e) {
+            throw new StartupRefusedException("slettefrist.sources." + name + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dk.slettefrist.testing;
+
+import java.util.Map;
+
+/** The PBXs that the tests' service is configured with, one of each kind, beside the users {@code pbx} and {@code pbx2}. */
+public final class TestSources {
+
+    /** Standard Webhooks' form: {@code whsec_} and base64. */
+    public static final String GENERIC_SECRET = "whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQtMDE=";
+
+    /** The second one, while the first is being replaced. */
+    public static final String GENERIC_NEXT_SECRET = "generic-next-secret";
+
+    private TestSources() {}
+
+    /** A secret of a source that needs no particular form. */
+    public static String secret(String source) {
+        return source + "-source-secret";
+    }
+
+    static void configure(Map<String, String> settings) {
+        source(settings, "generic-1", "generic", GENERIC_SECRET + "," + GENERIC_NEXT_SECRET);
+    }
+
+    private static void source(Map<String, String> settings, String name, String kind, String secrets) {
+        settings.put("slettefrist.sources." + name + ".kind", kind);
+        settings.put("slettefrist.sources." + name + ".secrets", secrets);
+    }
+
+    /** Recordings of the source may be fetched from servers of the test. */
+    private static void fetched(Map<String, String> settings, String name) {
+        settings.put("slettefrist.sources." + name + ".media.hosts", "127.0.0.1,localhost");
+        settings.put("slettefrist.sources." + name + ".media.plain-http", "true");
+        settings.put("slettefrist.sources." + name + ".media.private-networks", "127.0.0.0/8");
+    }
+}
