@@ -199,11 +199,14 @@ class SweepTest {
         List<Recording> recordings =
                 Stream.generate(() -> stored(store)).limit(7).toList();
         now = recordings.get(0).expiresAt();
-        Sweep sweep = sweep(store);
+        Busy busy = new Busy(store);
+        Sweep sweep = sweep(busy);
+        busy.whileItDeletes = sweep::stop;
 
-        sweep.stop();
+        int purged = sweep.run();
 
-        assertThat(sweep.run()).isZero();
+        assertThat(purged).isEqualTo(settings.batchSize());
+        assertThat(inState(recordings, RecordingState.STORED)).isEqualTo(7 - settings.batchSize());
     }
 
     @Test
@@ -361,6 +364,22 @@ class SweepTest {
         @Override
         public Duration maxRetryDelay() {
             return Duration.ofMinutes(1);
+        }
+    }
+
+    /** A store in whose deletions something else happens. */
+    private static final class Busy extends DelegatingStore {
+
+        private Runnable whileItDeletes;
+
+        Busy(ObjectStore store) {
+            super(store);
+        }
+
+        @Override
+        public void delete(Collection<ObjectKey> keys) {
+            whileItDeletes.run();
+            super.delete(keys);
         }
     }
 
