@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.minio.messages.VersioningConfiguration.Status;
@@ -16,7 +18,9 @@ import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.call.Call;
 import dk.slettefrist.platform.Ids;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository.StoredAudio;
 import dk.slettefrist.recording.RecordingState;
@@ -178,7 +182,7 @@ class SweepTest {
         assertThat(watch.works()).isTrue();
     }
 
-    /** So that calls are forgotten, too, however many deletions a store refuses. */
+    /** However many deletions a store refuses. */
     @Test
     void shouldEndARunAfterAHundredBatchesAndGoOnInTheNext() {
         int most = 100 * settings.batchSize();
@@ -207,6 +211,52 @@ class SweepTest {
 
         assertThat(purged).isEqualTo(settings.batchSize());
         assertThat(inState(recordings, RecordingState.STORED)).isEqualTo(7 - settings.batchSize());
+    }
+
+    /** Of a call without a recording something personal can be left, and the store has nothing to do with it. */
+    @Test
+    void shouldForgetCallsWhileTheStoreKeepsTheSweepWaiting() {
+        now = stored(store).expiresAt();
+        Call call = database.calls().open("pbx", "events only");
+        database.calls().save(call.withForgetAt(START));
+        CountDownLatch deleting = new CountDownLatch(1);
+        CountDownLatch forgottenBefore = new CountDownLatch(2);
+        CountDownLatch answered = new CountDownLatch(1);
+        Claims beside = claims(() -> {
+            await(deleting);
+            forgottenBefore.countDown();
+            return now;
+        });
+        Busy busy = new Busy(store);
+        busy.whileItDeletes = () -> {
+            deleting.countDown();
+            await(answered);
+            store.away(true);
+        };
+        PurgeJob job = new PurgeJob(sweep(busy), new Forgetting(beside, settings), settings, watch);
+
+        job.start();
+        try {
+            await(forgottenBefore);
+        } finally {
+            answered.countDown();
+            job.stop();
+        }
+
+        assertThat(database.allCalls())
+                .filteredOn(each -> each.id().equals(call.id()))
+                .extracting(Call::callId)
+                .containsOnlyNulls();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("what was waited for never happened");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -318,8 +368,12 @@ class SweepTest {
     }
 
     private Claims claims() {
+        return claims(() -> now);
+    }
+
+    private Claims claims(TimeSource time) {
         return new Claims(
-                database.recordings(), database.calls(), database.policies(), database.audit(), () -> now, settings);
+                database.recordings(), database.calls(), database.policies(), database.audit(), time, settings);
     }
 
     private RecordingState state(Recording recording) {
