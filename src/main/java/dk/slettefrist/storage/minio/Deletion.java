@@ -21,11 +21,16 @@ final class Deletion {
     private final Versions versions;
     private final UnfinishedUploads uploads;
 
-    Deletion(Bucket bucket, Versioning versioning, Versions versions, UnfinishedUploads uploads) {
+    private Deletion(Bucket bucket, Versioning versioning, Versions versions, UnfinishedUploads uploads) {
         this.bucket = bucket;
         this.versioning = versioning;
         this.versions = versions;
         this.uploads = uploads;
+    }
+
+    /** In that bucket, with the patience of its client. */
+    static Deletion of(Bucket bucket) {
+        return new Deletion(bucket, new Versioning(bucket), new Versions(bucket), new UnfinishedUploads(bucket));
     }
 
     /** @throws dk.slettefrist.storage.ObjectStoreException after all was tried, when the store refused any of it; at once when it is away */

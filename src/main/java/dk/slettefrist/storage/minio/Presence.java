@@ -20,11 +20,16 @@ final class Presence {
     private final Versions versions;
     private final UnfinishedUploads uploads;
 
-    Presence(Bucket bucket, Versioning versioning, Versions versions, UnfinishedUploads uploads) {
+    private Presence(Bucket bucket, Versioning versioning, Versions versions, UnfinishedUploads uploads) {
         this.bucket = bucket;
         this.versioning = versioning;
         this.versions = versions;
         this.uploads = uploads;
+    }
+
+    /** In that bucket, with the patience of its client. */
+    static Presence of(Bucket bucket) {
+        return new Presence(bucket, new Versioning(bucket), new Versions(bucket), new UnfinishedUploads(bucket));
     }
 
     Set<ObjectKey> among(Collection<ObjectKey> keys) {
