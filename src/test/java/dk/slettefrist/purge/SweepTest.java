@@ -33,6 +33,7 @@ import dk.slettefrist.storage.minio.MinioObjectStore;
 import dk.slettefrist.storage.minio.TestBucket;
 import dk.slettefrist.testing.DelegatingStore;
 import dk.slettefrist.testing.InMemoryDatabase;
+import dk.slettefrist.testing.S3Gate;
 import dk.slettefrist.testing.S3MockProcess;
 
 class SweepTest {
@@ -326,6 +327,32 @@ class SweepTest {
 
             assertThat(purged).isOne();
             assertThat(versioned.list(null, 10).items()).isEmpty();
+        }
+    }
+
+    /** One that is ill delays no other. */
+    @Test
+    void shouldPurgeTheOthersInOneRunWhileARealServerSaysNothingOfOne() {
+        try (S3Gate gate = new S3Gate(S3MockProcess.shared().endpoint());
+                TestBucket bucket = new TestBucket(gate.endpoint()).create();
+                MinioObjectStore real = new MinioObjectStore(bucket.settings())) {
+            Recording ill = stored(real);
+            List<Recording> others = Stream.generate(() -> stored(real))
+                    .limit(3L * settings.batchSize())
+                    .toList();
+            now = ill.expiresAt();
+            gate.answer(
+                    request -> request.method().equals("HEAD")
+                            && request.target().contains(ill.objectKey().value()),
+                    500,
+                    "InternalError");
+
+            int purged = sweep(real).run();
+
+            assertThat(purged).isEqualTo(others.size());
+            assertThat(inState(others, RecordingState.PURGED)).isEqualTo(others.size());
+            assertThat(state(ill)).isEqualTo(RecordingState.PURGING);
+            assertThat(watch.works()).isTrue();
         }
     }
 
