@@ -35,7 +35,7 @@ final class AudioInput extends FilterInputStream {
      * Reads the first bytes of a body.
      *
      * @param limit most bytes it may have
-     * @param progress called again and again while bytes pass; what it throws ends the upload
+     * @param progress called before and after each read, because either side can keep the other waiting; what it throws ends the upload
      * @throws DomainException.UnsupportedMedia when they are not those of audio
      */
     static AudioInput open(InputStream body, long limit, Runnable progress) throws IOException {
@@ -59,6 +59,7 @@ final class AudioInput extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         progress.run();
         int read = super.read(buffer, offset, length);
+        progress.run();
         if (read > 0) {
             count += read;
             if (count > limit) {
