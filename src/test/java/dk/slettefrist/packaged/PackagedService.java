@@ -2,7 +2,6 @@ package dk.slettefrist.packaged;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,8 +44,8 @@ final class PackagedService implements AutoCloseable {
      */
     static PackagedService start(Map<String, String> settings, String... jvmOptions) {
         try {
-            int port = freePort();
-            int managementPort = freePort();
+            int port = FreePort.next();
+            int managementPort = FreePort.next();
             Map<String, String> all = new HashMap<>(settings);
             all.put("quarkus.http.host", "127.0.0.1");
             all.put("quarkus.http.port", Integer.toString(port));
@@ -136,12 +135,6 @@ final class PackagedService implements AutoCloseable {
                     == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
