@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.packaged.Caller.Answer;
@@ -30,6 +31,7 @@ import dk.slettefrist.testing.Sound;
  * Flags against the purge, within milliseconds of the deadline. Each recording is flagged through two replicas at once, both of which sweep
  * as often as they may. A lock holds the flags back until just before the deadline; that moment is moved until half of them come too late. {@code -Dslettefrist.races=} says how many.
  */
+@Tag("alone")
 class FlagRaceIT {
 
     private static final int RACES = Integer.getInteger("slettefrist.races", 750);
