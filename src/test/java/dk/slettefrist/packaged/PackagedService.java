@@ -43,6 +43,11 @@ final class PackagedService implements AutoCloseable {
      * @param jvmOptions such as {@code -Xmx128m}
      */
     static PackagedService start(Map<String, String> settings, String... jvmOptions) {
+        return start(settings, Map.of(), jvmOptions);
+    }
+
+    /** The same, in a process that is told more by its environment. */
+    static PackagedService start(Map<String, String> settings, Map<String, String> environment, String... jvmOptions) {
         try {
             int port = FreePort.next();
             int managementPort = FreePort.next();
@@ -57,10 +62,10 @@ final class PackagedService implements AutoCloseable {
             all.forEach((name, value) -> command.add("-D" + name + "=" + value));
             command.addAll(List.of("-jar", JAR.toString()));
             Path log = Files.createTempFile(Path.of("target"), "service", ".log");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             return new PackagedService(process, log, port, managementPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
