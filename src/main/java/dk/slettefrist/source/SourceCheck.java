@@ -53,6 +53,11 @@ final class SourceCheck {
         require(
                 secrets.stream().allMatch(secret -> secret.length() >= SHORTEST_SECRET),
                 "each of secrets must have at least " + SHORTEST_SECRET + " characters");
+        require(
+                kind != SourceKind.TELNYX
+                        || secrets.stream()
+                                .allMatch(secret -> Ed25519Key.parse(secret).isPresent()),
+                "each of secrets must be a public key of Telnyx: base64 of an Ed25519 key, 44 characters");
         return List.copyOf(secrets);
     }
 

@@ -21,6 +21,8 @@ public final class TestSources {
     static void configure(Map<String, String> settings) {
         source(settings, "generic-1", "generic", GENERIC_SECRET + "," + GENERIC_NEXT_SECRET);
         source(settings, "asterisk-1", "asterisk", secret("asterisk-1"));
+        source(settings, "telnyx-1", "telnyx", TelnyxSigner.PUBLIC_KEY + "," + TelnyxSigner.NEXT_PUBLIC_KEY);
+        fetched(settings, "telnyx-1");
     }
 
     private static void source(Map<String, String> settings, String name, String kind, String secrets) {
