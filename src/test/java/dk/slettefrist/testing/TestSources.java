@@ -11,6 +11,9 @@ public final class TestSources {
     /** The second one, while the first is being replaced. */
     public static final String GENERIC_NEXT_SECRET = "generic-next-secret";
 
+    /** What Twilio takes the service's address for. */
+    public static final String PUBLIC_URL = "https://opkald.example.dk";
+
     private TestSources() {}
 
     /** A secret of a source that needs no particular form. */
@@ -21,6 +24,9 @@ public final class TestSources {
     static void configure(Map<String, String> settings) {
         source(settings, "generic-1", "generic", GENERIC_SECRET + "," + GENERIC_NEXT_SECRET);
         source(settings, "asterisk-1", "asterisk", secret("asterisk-1"));
+        source(settings, "twilio-1", "twilio", secret("twilio-1"));
+        settings.put("slettefrist.sources.twilio-1.public-url", PUBLIC_URL);
+        fetched(settings, "twilio-1");
         source(settings, "telnyx-1", "telnyx", TelnyxSigner.PUBLIC_KEY + "," + TelnyxSigner.NEXT_PUBLIC_KEY);
         fetched(settings, "telnyx-1");
     }
