@@ -29,6 +29,8 @@ public final class TestSources {
         fetched(settings, "twilio-1");
         source(settings, "telnyx-1", "telnyx", TelnyxSigner.PUBLIC_KEY + "," + TelnyxSigner.NEXT_PUBLIC_KEY);
         fetched(settings, "telnyx-1");
+        source(settings, "elks-1", "46elks", secret("elks-1"));
+        fetched(settings, "elks-1");
     }
 
     private static void source(Map<String, String> settings, String name, String kind, String secrets) {
