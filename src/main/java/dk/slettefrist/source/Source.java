@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param secrets one or two; what they are depends on the kind
  * @param zone of times that it tells without a zone
  * @param publicUrl the URL by which it reaches the service, without path or query
- * @param fields its own names of {@code operator}, {@code queue}, {@code caller}, {@code callee} and {@code direction}
+ * @param fields its own names of {@code operator}, {@code queue}, {@code caller}, {@code callee} and {@code direction}; of a {@link
+ *     SourceKind#LINK} also those of everything else
  * @param recorded which of its calls must bring a recording
  * @param tellsOfCalls whether a recording without a call is a gap
  */

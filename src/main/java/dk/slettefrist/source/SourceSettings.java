@@ -37,7 +37,10 @@ public interface SourceSettings {
         /** The URL by which it reaches the service, without path: what it signs, when proxies stand between. */
         Optional<URI> publicUrl();
 
-        /** Which of its fields mean what: {@code operator}, {@code queue}, {@code caller}, {@code callee}, {@code direction}. */
+        /**
+         * Which of its fields mean what: {@code operator}, {@code queue}, {@code caller}, {@code callee}, {@code direction}; for {@code link} also
+         * {@code url}, {@code callId}, {@code recordingId}, {@code startedAt}, {@code answeredAt}, {@code endedAt}, {@code duration}.
+         */
         Map<String, String> fields();
 
         /** Which of its calls must bring a recording. */

@@ -31,6 +31,11 @@ public final class TestSources {
         fetched(settings, "telnyx-1");
         source(settings, "elks-1", "46elks", secret("elks-1"));
         fetched(settings, "elks-1");
+        source(settings, "link-1", "link", secret("link-1"));
+        settings.put("slettefrist.sources.link-1.fields.url", "recordingUrl");
+        settings.put("slettefrist.sources.link-1.fields.call-id", "/call/id");
+        settings.put("slettefrist.sources.link-1.fields.operator", "agent");
+        fetched(settings, "link-1");
     }
 
     private static void source(Map<String, String> settings, String name, String kind, String secrets) {

@@ -1,0 +1,97 @@
+package dk.slettefrist.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.smallrye.config.EnvConfigSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dk.slettefrist.platform.StartupRefusedException;
+
+/** What the settings of hosted carriers, and of systems that send a link, must be like. */
+class CarrierSettingsTest {
+
+    private static final String KEY = "H79L2FuIn2aO0YGU3w2Oj+YBDckEm0Lr7EbX86Zg1xE=";
+    private static final String NEXT_KEY = "/DvSDdXFehPwR8L0WvYuFA+qQTJsNYVcxi2qxMdJ5X0=";
+
+    @Test
+    void shouldTakeTwoPublicKeysOfTelnyx() {
+        assertThat(source("telnyx", KEY + "," + NEXT_KEY, Map.of()).secrets()).containsExactly(KEY, NEXT_KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0123456789abcdef0123456789abcdef",
+                "KEY0123456789ABCDEF0123456789ABCDEF_0123456789abcdefghijk",
+                KEY + ",a-password-that-is-long-enough",
+            })
+    void shouldRefuseSecretsOfTelnyxThatAreNoPublicKeys(String secrets) {
+        assertThatThrownBy(() -> source("telnyx", secrets, Map.of()))
+                .isInstanceOf(StartupRefusedException.class)
+                .hasMessageStartingWith("slettefrist.sources.x: each of secrets must be a public key of Telnyx")
+                .message()
+                .doesNotContain("0123456789")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void shouldAskTwilioForThePublicUrl() {
+        assertThatThrownBy(() -> source("twilio", "0123456789abcdef0123456789abcdef", Map.of()))
+                .hasMessageContaining("public-url is missing");
+        assertThat(source(
+                                "twilio",
+                                "0123456789abcdef0123456789abcdef",
+                                Map.of("public-url", "https://opkald.example.dk/"))
+                        .publicUrl())
+                .hasValueSatisfying(url -> assertThat(url).hasToString("https://opkald.example.dk"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"callId", "call-id", "callid", "CALLID"})
+    void shouldKnowTheFieldsOfALinkHoweverTheyAreWritten(String name) {
+        assertThat(source("link", "link-source-secret", Map.of("fields." + name, "/call/id"))
+                        .fields())
+                .containsExactly(Map.entry("callId", "/call/id"));
+    }
+
+    @Test
+    void shouldKnowAFieldThatAnEnvironmentVariableNames() {
+        // given
+        Map<String, String> environment = Map.of(
+                "SLETTEFRIST_SOURCES_X_KIND", "link",
+                "SLETTEFRIST_SOURCES_X_SECRETS", "link-source-secret",
+                "SLETTEFRIST_SOURCES_X_MEDIA_HOSTS", "media.example.com",
+                "SLETTEFRIST_SOURCES_X_FIELDS_CALLID", "/call/id");
+
+        // when
+        Source source = ConfiguredSource.from(new EnvConfigSource(environment, 300), "x");
+
+        // then
+        assertThat(source.fields()).containsExactly(Map.entry("callId", "/call/id"));
+    }
+
+    @Test
+    void shouldSayWhichFieldsAreKnown() {
+        assertThatThrownBy(() -> source("link", "link-source-secret", Map.of("fields.adress", "x")))
+                .hasMessageContaining(
+                        "fields knows only [answeredAt, callId, callee, caller, direction, duration, endedAt, operator, queue,"
+                                + " recordingId, startedAt, url], not adress");
+        assertThatThrownBy(() -> source("46elks", "46elks-source-secret", Map.of("fields.url", "x")))
+                .hasMessageContaining("fields knows only [callee, caller, direction, operator, queue], not url");
+    }
+
+    private static Source source(String kind, String secrets, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("kind", kind);
+        settings.put("secrets", secrets);
+        settings.put("media.hosts", "media.example.com");
+        return ConfiguredSource.of("x", settings);
+    }
+}
