@@ -56,4 +56,9 @@ public final class Json {
         return text(node, pointer)
                 .orElseThrow(() -> new DomainException.InvalidRequest("The field " + pointer + " is missing."));
     }
+
+    /** Where a field is that a setting names: a pointer (RFC 6901) as it is written, or a name of the message's top level. */
+    public static String pointer(String field) {
+        return field.startsWith("/") ? field : "/" + field.replace("~", "~0").replace("/", "~1");
+    }
 }

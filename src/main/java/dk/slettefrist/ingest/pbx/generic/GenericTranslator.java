@@ -71,6 +71,6 @@ class GenericTranslator implements Translator {
     }
 
     private static Optional<String> field(Source source, JsonNode event, String name) {
-        return Json.text(event, "/" + source.field(name, name));
+        return Json.text(event, Json.pointer(source.field(name, name)));
     }
 }

@@ -40,9 +40,7 @@ record LinkFields(Source source, JsonNode message) {
         return source.fields().containsKey(name) ? placed(name) : get(name);
     }
 
-    /** A name of the message's top level, or a JSON pointer (RFC 6901). */
     private String pointer(String name) {
-        String field = source.field(name, name);
-        return field.startsWith("/") ? field : "/" + field.replace("~", "~0").replace("/", "~1");
+        return Json.pointer(source.field(name, name));
     }
 }

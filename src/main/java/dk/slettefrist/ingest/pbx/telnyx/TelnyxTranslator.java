@@ -124,14 +124,14 @@ class TelnyxTranslator implements Translator {
 
     private static CallDetails details(Source source, JsonNode payload) {
         return CallDetails.NONE
-                .with("operator", Json.text(payload, pointer(source.field("operator", "operator"))))
-                .with("queue", Json.text(payload, pointer(source.field("queue", "queue"))))
-                .with("caller", Json.text(payload, pointer(source.field("caller", "from"))))
-                .with("callee", Json.text(payload, pointer(source.field("callee", "to"))))
-                .withDirection(Json.text(payload, pointer(source.field("direction", "direction"))));
+                .with("operator", field(source, payload, "operator", "operator"))
+                .with("queue", field(source, payload, "queue", "queue"))
+                .with("caller", field(source, payload, "caller", "from"))
+                .with("callee", field(source, payload, "callee", "to"))
+                .withDirection(field(source, payload, "direction", "direction"));
     }
 
-    private static String pointer(String field) {
-        return field.startsWith("/") ? field : "/" + field;
+    private static Optional<String> field(Source source, JsonNode payload, String ours, String usually) {
+        return Json.text(payload, Json.pointer(source.field(ours, usually)));
     }
 }
