@@ -21,10 +21,25 @@ public sealed interface Notice {
      *
      * @param endedAt not before {@code startedAt}; in the future it is taken as now
      * @param media where it lies
+     * @param deletion what a DELETE of removes it at the PBX; on another host than the media when its API is elsewhere. The credentials of
+     *     the source go to this host only
      */
     record RecordingReady(
-            String callId, String recordingId, Instant startedAt, Instant endedAt, CallDetails details, URI media)
-            implements Notice {}
+            String callId,
+            String recordingId,
+            Instant startedAt,
+            Instant endedAt,
+            CallDetails details,
+            URI media,
+            URI deletion)
+            implements Notice {
+
+        /** It is deleted where it lies. */
+        public RecordingReady(
+                String callId, String recordingId, Instant startedAt, Instant endedAt, CallDetails details, URI media) {
+            this(callId, recordingId, startedAt, endedAt, details, media, media);
+        }
+    }
 
     /**
      * The PBX says itself that a recording which should be is not to be had: it failed, or is empty.
