@@ -34,7 +34,7 @@ class FetchStatements implements FetchQueue {
                 INSERT INTO media_fetch (id, source, call_key, recording_key, call_id, recording_id, url, deletion_url,
                     started_at, ended_at, state, told_at, since, give_up_at, next_at)
                 VALUES (:id, :source, :callKey, :recordingKey, :callId, :recordingId, :url, :deletionUrl,
-                    least(:startedAt, :now), least(:endedAt, :now), 'TO_FETCH', :now, :now, :giveUpAt, :now)
+                    :startedAt, :endedAt, 'TO_FETCH', :now, :now, :giveUpAt, :now)
                 ON CONFLICT DO NOTHING
                 """)
                 .setParameter("id", Ids.next())
@@ -45,8 +45,8 @@ class FetchStatements implements FetchQueue {
                 .setParameter("recordingId", ready.recordingId())
                 .setParameter("url", ready.media().toASCIIString())
                 .setParameter("deletionUrl", ready.deletion().toASCIIString())
-                .setParameter("startedAt", ready.startedAt().truncatedTo(ChronoUnit.MICROS))
-                .setParameter("endedAt", ready.endedAt().truncatedTo(ChronoUnit.MICROS))
+                .setParameter("startedAt", past(ready.startedAt(), now))
+                .setParameter("endedAt", past(ready.endedAt(), now))
                 .setParameter("now", now)
                 .setParameter("giveUpAt", now.plus(source.media().keepTrying()))
                 .executeUpdate();
@@ -156,6 +156,11 @@ class FetchStatements implements FetchQueue {
                 row.get("ended_at", Instant.class),
                 row.get("since", Instant.class),
                 row.get("give_up_at", Instant.class));
+    }
+
+    /** A PBX's clock can only shorten a period. */
+    private static Instant past(Instant told, Instant now) {
+        return told.isBefore(now) ? told.truncatedTo(ChronoUnit.MICROS) : now;
     }
 
     private static boolean changed(Query update) {

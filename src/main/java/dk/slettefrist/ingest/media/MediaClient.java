@@ -152,8 +152,10 @@ class MediaClient {
         }
     }
 
+    /** A backslash means this to one reader and that to another. */
     private static Optional<String> target(Response redirect) {
         return Optional.ofNullable(redirect.header("Location"))
+                .filter(location -> location.indexOf('\\') < 0)
                 .map(location -> redirect.request().url().resolve(location))
                 .map(HttpUrl::toString);
     }
