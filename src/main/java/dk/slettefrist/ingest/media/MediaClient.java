@@ -119,7 +119,7 @@ class MediaClient {
         }
         List<InetAddress> checked = ReachableAddresses.check(lookUp(url.host()), source);
         Request.Builder request = new Request.Builder()
-                .url(HttpUrl.get(url.text()))
+                .url(target(url))
                 .method(method, null)
                 .header("Accept-Encoding", "identity")
                 .header("User-Agent", "slettefrist");
@@ -127,6 +127,15 @@ class MediaClient {
             authorization(source.media()).ifPresent(value -> request.header("Authorization", value));
         }
         return http.newBuilder().dns(host -> checked).callTimeout(left).build().newCall(request.build());
+    }
+
+    /** What is asked must be read as it was checked. */
+    private static HttpUrl target(MediaUrl url) {
+        HttpUrl read = HttpUrl.parse(url.text());
+        if (read == null || !read.host().equals(url.host()) || read.port() != url.port()) {
+            throw new MediaException(Kind.URL_REFUSED);
+        }
+        return read;
     }
 
     private List<InetAddress> lookUp(String host) {

@@ -355,6 +355,64 @@ class FetchTest {
         assertThat(stored()).isEqualTo("1");
     }
 
+    /** However long it takes, as long as its replica lives. */
+    @Test
+    void shouldKeepWhatItFetchesFromOthersWhileItTakesLong() {
+        // given
+        CountDownLatch silence = new CountDownLatch(1);
+        vendor.then(exchange -> {
+            waitFor(silence);
+            exchange.sendResponseHeaders(200, audio.length);
+            exchange.getResponseBody().write(audio);
+        });
+        ready(KEPT);
+        await().atMost(PATIENCE).until(() -> !vendor.asked().isEmpty());
+        String claim = row("claim");
+
+        // when
+        for (int i = 0; i < 3; i++) {
+            switchboard.pass(Duration.ofSeconds(20));
+            Instant renewed = switchboard.now().plusSeconds(25);
+            await().atMost(PATIENCE)
+                    .until(() -> row("next_at > '" + renewed + "'").equals("t"));
+        }
+
+        // then
+        assertThat(row("claim")).isEqualTo(claim);
+        silence.countDown();
+        untilRow("DONE", "stored");
+        assertThat(row("attempts")).isEqualTo("1");
+        assertThat(vendor.asked()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotLetASilentPbxKeepOthersWaiting() {
+        // given
+        CountDownLatch silence = new CountDownLatch(1);
+        vendor.then(exchange -> waitFor(silence));
+        QuarkusTransaction.requiringNew().run(() -> {
+            for (int i = 0; i < 20; i++) {
+                queue.add(
+                        sources.find(KEPT).orElseThrow(),
+                        notice("silent-" + i, at("/media"), at("/copy"), switchboard.now()),
+                        switchboard.now());
+            }
+        });
+        await().atMost(PATIENCE).until(() -> vendor.asked().size() == 4);
+
+        // when
+        try (Vendor other = Vendor.open()) {
+            other.thenFile(audio).thenStatus(204);
+            String there = "http://127.0.0.1:" + other.port() + "/media";
+            ready(DELETED, there, there, switchboard.now());
+
+            // then
+            untilRow("DONE", "deleted");
+        }
+        assertThat(vendor.asked()).hasSize(4);
+        silence.countDown();
+    }
+
     /** Two replicas work on the same row, because the lease of one ended while it worked. */
     @Test
     void shouldStoreOneRecordingThoughTwoFetchIt() throws Exception {

@@ -176,6 +176,20 @@ class HostileUrlTest {
         assertThat(lookups).as("look-ups").hasValue(0);
     }
 
+    /** No name of the DNS: its punycode says nothing. Whoever reads it otherwise reads something else. */
+    @Test
+    void shouldRefuseAHostThatIsReadOtherwise() {
+        // given
+        Source source = TestMedia.from("*.cdn.example").source();
+
+        // when
+        MediaException refusal = refusalOf(source, "https://xn--99999999999.cdn.example/a", "8.8.8.8");
+
+        // then
+        assertThat(refusal.kind()).isEqualTo(MediaException.Kind.URL_REFUSED);
+        assertThat(refusal).hasMessage("url-refused").hasNoCause();
+    }
+
     @Test
     void shouldRefuseAUrlThatIsTooLong() {
         // given
