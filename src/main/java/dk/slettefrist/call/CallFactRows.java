@@ -34,6 +34,18 @@ class CallFactRows implements PanacheRepositoryBase<CallFactEntity, UUID> {
                 .setParameter("callee", fact.callee())
                 .setParameter("direction", fact.direction())
                 .executeUpdate();
+        if (fact.kind() != CallFact.Kind.RECORDED) {
+            remember(call, fact.kind() == CallFact.Kind.ANSWERED);
+        }
+    }
+
+    /** That events told of the call stays when they are deleted: who looks for gaps asks later. */
+    private void remember(UUID call, boolean answered) {
+        getEntityManager()
+                .createNativeQuery("UPDATE call SET told = true, answered = answered OR :answered WHERE id = :call")
+                .setParameter("answered", answered)
+                .setParameter("call", call)
+                .executeUpdate();
     }
 
     Map<UUID, List<CallFact>> of(Collection<UUID> calls) {

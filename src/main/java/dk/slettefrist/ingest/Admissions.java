@@ -124,7 +124,7 @@ class Admissions {
                     expiresAt,
                     RecordingState.RECEIVING,
                     installation.keys().next());
-            recordings.add(recording, earlier(now.plus(settings.lease()), expiresAt));
+            recordings.add(recording, now.plus(settings.lease()));
             return new Admission.Admitted(recording);
         }
         if (!refusedBefore) {
@@ -133,11 +133,6 @@ class Admissions {
             audit.append(UploadedCalls.event(now, AuditType.REFUSED, tombstone));
         }
         return new Admission.TooLate(DomainException.Late.byTheRule(expiresAt));
-    }
-
-    /** At its deadline an upload is over anyway. */
-    private static Instant earlier(Instant leaseEnd, Instant expiresAt) {
-        return leaseEnd.isBefore(expiresAt) ? leaseEnd : expiresAt;
     }
 
     private static Recording row(

@@ -2,6 +2,7 @@ package dk.slettefrist.ingest;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -76,9 +77,10 @@ public class EventService {
      *
      * @param startedAt of the recording
      * @param endedAt likewise
+     * @return our identifier of the call
      */
     @Transactional
-    public void tellOfRecording(
+    public UUID tellOfRecording(
             String source, String callId, Instant startedAt, Instant endedAt, Map<String, String> fields) {
         calls.lock(callId);
         Instant now = time.now();
@@ -87,5 +89,6 @@ public class EventService {
         CallFact fact = UploadForm.fact(CallFact.Kind.RECORDED, start, fields);
         Call call = calls.open(source, callId);
         register.tell(call, fact, start, UploadForm.earlier(endedAt, now), now);
+        return call.id();
     }
 }

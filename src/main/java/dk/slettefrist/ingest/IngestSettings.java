@@ -37,10 +37,10 @@ public interface IngestSettings {
 
     /**
      * How long an upload may go on without a sign of life before it is taken as abandoned. Must be longer than
-     * {@code quarkus.http.read-timeout} and the time-outs of the object store.
+     * {@code quarkus.http.read-timeout}, and at least two and a half times {@code slettefrist.s3.call-timeout} ({@link LeaseCheck}).
      */
     @DurationMin(seconds = 8)
-    @WithDefault("PT2M")
+    @WithDefault("PT3M")
     @WithConverter(IsoDuration.class)
     Duration lease();
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.recording.Recording;
-import dk.slettefrist.recording.RecordingRepository.StoredAudio;
 
 /**
  * The way of a recording into the house: admitted by a short transaction, streamed to the store while no transaction is open, settled by
@@ -75,11 +74,11 @@ public class Intake {
     }
 
     private Receipt store(Upload upload, Recording received, InputStream body, Supplier<Upload> afterwards) {
-        StoredAudio audio;
+        Arrival arrival;
         Upload whole;
         Recording named;
         try {
-            audio = transfer.store(upload, received, body);
+            arrival = transfer.store(upload, received, body);
             whole = afterwards.get();
             named = whole.names(received) ? received : admissions.rename(received, whole);
         } catch (RuntimeException e) {
@@ -87,10 +86,10 @@ public class Intake {
             throw e;
         }
         // Should this throw, nobody knows whether it was committed: the bytes stay, and the row's lease decides.
-        return conclude(whole, named, audio, settlements.settle(named, whole, audio));
+        return conclude(whole, named, arrival, settlements.settle(named, whole, arrival));
     }
 
-    private Receipt conclude(Upload upload, Recording received, StoredAudio audio, Settlement settlement) {
+    private Receipt conclude(Upload upload, Recording received, Arrival arrival, Settlement settlement) {
         if (settlement instanceof Settlement.Stored stored) {
             return new Receipt(stored.recording(), true);
         }
@@ -99,7 +98,7 @@ public class Intake {
             if (absent) {
                 settlements.drop(received, upload);
             }
-            return sameOrConflict(known.recording(), audio.sha256());
+            return sameOrConflict(known.recording(), arrival.audio().sha256());
         }
         if (settlement instanceof Settlement.TooLate late) {
             if (absent) {

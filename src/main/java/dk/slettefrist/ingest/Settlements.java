@@ -9,12 +9,12 @@ import jakarta.transaction.Transactional;
 import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.audit.AuditType;
 import dk.slettefrist.call.Call;
+import dk.slettefrist.gap.Gaps;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.PolicyRepository;
 import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository;
-import dk.slettefrist.recording.RecordingRepository.StoredAudio;
 import dk.slettefrist.recording.RecordingState;
 import dk.slettefrist.retention.Deadline;
 import dk.slettefrist.retention.RetentionPolicy;
@@ -27,6 +27,7 @@ class Settlements {
     private final RecordingRepository recordings;
     private final PolicyRepository policies;
     private final AuditLog audit;
+    private final Gaps gaps;
     private final TimeSource time;
 
     Settlements(
@@ -34,21 +35,23 @@ class Settlements {
             RecordingRepository recordings,
             PolicyRepository policies,
             AuditLog audit,
+            Gaps gaps,
             TimeSource time) {
         this.calls = calls;
         this.recordings = recordings;
         this.policies = policies;
         this.audit = audit;
+        this.gaps = gaps;
         this.time = time;
     }
 
     /** Decides what becomes of a recording whose every byte the store acknowledged. */
     @Transactional
-    Settlement settle(Recording received, Upload upload, StoredAudio audio) {
+    Settlement settle(Recording received, Upload upload, Arrival arrival) {
         RetentionPolicy policy = policies.hold();
         Call call = calls.open(upload);
         Instant now = time.now();
-        Settlement settlement = settle(received, upload, audio, call, policy, now);
+        Settlement settlement = settle(received, upload, arrival, call, policy, now);
         if (!(settlement instanceof Settlement.Stored)) {
             // The call may have been forgotten while the upload went on, and is known again by opening it.
             calls.settle(call, now);
@@ -57,7 +60,7 @@ class Settlements {
     }
 
     private Settlement settle(
-            Recording received, Upload upload, StoredAudio audio, Call call, RetentionPolicy policy, Instant now) {
+            Recording received, Upload upload, Arrival arrival, Call call, RetentionPolicy policy, Instant now) {
         Optional<Recording> other =
                 recordings.settled(call.id(), upload.recordingId()).filter(r -> r.state() != RecordingState.REFUSED);
         if (other.isPresent()) {
@@ -72,11 +75,13 @@ class Settlements {
         }
         recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.REFUSED);
         recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.FAILED);
-        if (!recordings.store(received.id(), call.flagged(), expiresAt, audio)) {
+        if (!recordings.store(received.id(), call.flagged(), expiresAt, arrival.audio())) {
             return new Settlement.Abandoned();
         }
         calls.tell(call, upload, now);
         audit.append(UploadedCalls.event(now, AuditType.RECEIVED, received));
+        arrival.flaw()
+                .ifPresent(flaw -> gaps.found(flaw, received.id(), received.source(), received.receivedAt(), now));
         return new Settlement.Stored(recordings.find(received.id()).orElseThrow());
     }
 

@@ -35,7 +35,7 @@ class Transfer {
      *
      * @throws DomainException when it is not what it must be, broke off, or the store is away; bytes may be left under the key
      */
-    StoredAudio store(Upload upload, Recording received, InputStream body) {
+    Arrival store(Upload upload, Recording received, InputStream body) {
         try {
             AudioInput audio = AudioInput.open(body, settings.maxSize(), signsOfLife(received));
             String mediaType = audio.format().mediaType();
@@ -44,7 +44,8 @@ class Transfer {
                 throw new DomainException.Unavailable(
                         "The object store acknowledged another size than was sent.", null);
             }
-            return new StoredAudio(mediaType, acknowledged, verified(upload, audio));
+            StoredAudio stored = new StoredAudio(mediaType, acknowledged, verified(upload, audio));
+            return new Arrival(stored, audio.flaw());
         } catch (BodyException e) {
             throw why(e.getCause());
         } catch (ObjectStoreException e) {

@@ -39,7 +39,8 @@ class ReplicaClock {
     }
 
     void register(@Observes StartupEvent event, ReplicaClock self, MeterRegistry registry) {
-        Gauge.builder("slettefrist.clock.skew", () -> self.skew().toMillis() / 1e3)
+        Glance<Duration> skew = new Glance<>(self::skew);
+        Gauge.builder("slettefrist.clock.skew", () -> skew.of(ahead -> ahead.toMillis() / 1e3))
                 .description("How far this replica's clock is ahead of the database's; negative: behind")
                 .baseUnit("seconds")
                 .register(registry);

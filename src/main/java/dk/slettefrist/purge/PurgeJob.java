@@ -18,19 +18,25 @@ import org.quartz.spi.TriggerFiredBundle;
 import dk.slettefrist.platform.StartupRefusedException;
 
 /**
- * Wakes the sweep on this replica. Every replica sweeps, on a scheduler of its own in memory: deletions go on whichever replica dies, and
- * nothing waits for a job store. The sweep is safe to run anywhere at any time, so missed or doubled wake-ups do no harm.
+ * Wakes the sweep on this replica, and the forgetting of calls beside it. Every replica sweeps, on a scheduler of its own in memory: deletions
+ * go on whichever replica dies, and nothing waits for a job store. Both are safe to run anywhere at any time, so missed or doubled wake-ups do
+ * no harm.
  */
 @ApplicationScoped
 public class PurgeJob {
 
+    private static final String SWEEP = "sweep";
+    private static final String FORGETTING = "forgetting";
+
     private final Sweep sweep;
+    private final Forgetting forgetting;
     private final PurgeSettings settings;
     private final SweepWatch watch;
     private Scheduler scheduler;
 
-    PurgeJob(Sweep sweep, PurgeSettings settings, SweepWatch watch) {
+    PurgeJob(Sweep sweep, Forgetting forgetting, PurgeSettings settings, SweepWatch watch) {
         this.sweep = sweep;
+        this.forgetting = forgetting;
         this.settings = settings;
         this.watch = watch;
     }
@@ -53,6 +59,7 @@ public class PurgeJob {
     /** Ends after the batch that is being deleted. */
     public void stop() {
         sweep.stop();
+        forgetting.stop();
         try {
             if (scheduler != null) {
                 scheduler.shutdown(true);
@@ -74,21 +81,27 @@ public class PurgeJob {
     private Scheduler scheduler() throws SchedulerException {
         Properties properties = new Properties();
         properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, "purge");
-        properties.setProperty("org.quartz.threadPool.threadCount", "1");
+        properties.setProperty("org.quartz.threadPool.threadCount", "2");
         Scheduler made = new StdSchedulerFactory(properties).getScheduler();
         made.setJobFactory(this::wake);
+        wakeEveryInterval(made, SWEEP);
+        wakeEveryInterval(made, FORGETTING);
+        return made;
+    }
+
+    private void wakeEveryInterval(Scheduler by, String what) throws SchedulerException {
         var everyInterval = SimpleScheduleBuilder.simpleSchedule()
                 .withIntervalInMilliseconds(settings.interval().toMillis())
                 .repeatForever()
                 .withMisfireHandlingInstructionNextWithRemainingCount();
-        made.scheduleJob(
-                JobBuilder.newJob(Wake.class).withIdentity("sweep").build(),
+        by.scheduleJob(
+                JobBuilder.newJob(Wake.class).withIdentity(what).build(),
                 TriggerBuilder.newTrigger().withSchedule(everyInterval).build());
-        return made;
     }
 
     private Job wake(TriggerFiredBundle bundle, Scheduler by) {
-        return new Wake(this);
+        boolean forgets = bundle.getJobDetail().getKey().getName().equals(FORGETTING);
+        return new Wake(forgets ? this::forgetOnce : this::sweepOnce);
     }
 
     /** A sweep that fails is followed by the next. */
@@ -101,13 +114,22 @@ public class PurgeJob {
         }
     }
 
-    /** One wake-up. */
+    private void forgetOnce() {
+        try {
+            forgetting.run();
+            watch.forgettingEnded();
+        } catch (RuntimeException e) {
+            watch.forgettingFailed(e);
+        }
+    }
+
+    /** One wake-up. Neither of the two is woken while it works. */
     @DisallowConcurrentExecution
-    private record Wake(PurgeJob of) implements Job {
+    private record Wake(Runnable work) implements Job {
 
         @Override
         public void execute(JobExecutionContext context) {
-            of.sweepOnce();
+            work.run();
         }
     }
 }

@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
-
 import dk.slettefrist.recording.RecordingRepository.Claim;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectStore;
@@ -24,9 +22,7 @@ import dk.slettefrist.storage.ObjectStoreException;
 @ApplicationScoped
 class Sweep {
 
-    private static final Logger LOG = Logger.getLogger(Sweep.class);
-
-    /** So that a store that refuses to delete keeps a run from nothing else for long; the next run goes on. */
+    /** So that a run ends, and says how it ended, though the store refuses to delete; the next run goes on. */
     private static final int MOST_BATCHES = 100;
 
     private final Claims claims;
@@ -59,9 +55,6 @@ class Sweep {
             purged += settle(claimed, left.orElseGet(() -> keys(claimed)));
             batch = left.isPresent() ? Math.min(2 * limit, settings.batchSize()) : 1;
             more = left.isPresent() && claimed.size() == limit;
-        }
-        while (!stopped && claims.forgetCalls() == settings.batchSize()) {
-            LOG.debug("Forgetting more calls");
         }
         return purged;
     }

@@ -1,6 +1,8 @@
 package dk.slettefrist.purge;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,6 +25,7 @@ class SweepWatch {
 
     private final Alarm store = new Alarm();
     private final Alarm run = new Alarm();
+    private final Alarm forgetting = new Alarm();
     private final Alarm refusal = new Alarm();
 
     void register(@Observes StartupEvent event, MeterRegistry registry) {
@@ -57,14 +60,25 @@ class SweepWatch {
         worksAgain(run);
     }
 
+    void forgettingFailed(Exception e) {
+        forgetting.set(true, () -> LOG.error("Calls are not forgotten, trying again and again", e));
+    }
+
+    void forgettingEnded() {
+        worksAgain(forgetting);
+    }
+
     boolean works() {
-        return !store.isOn() && !run.isOn();
+        return Stream.of(store, run, forgetting).noneMatch(Alarm::isOn);
     }
 
     /** For how long the sweep has failed, in whole seconds; 0 while it works. */
     long failingSeconds() {
-        Duration failing = store.lasting().compareTo(run.lasting()) > 0 ? store.lasting() : run.lasting();
-        return failing.toSeconds();
+        return Stream.of(store, run, forgetting)
+                .map(Alarm::lasting)
+                .max(Comparator.naturalOrder())
+                .map(Duration::toSeconds)
+                .orElseThrow();
     }
 
     private static void worksAgain(Alarm alarm) {

@@ -3,6 +3,7 @@ package dk.slettefrist.reconcile;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,7 +17,7 @@ import dk.slettefrist.storage.ObjectStoreException;
 
 /**
  * Deletes objects and unfinished uploads of this installation that no row holds, left by a process that died at the wrong moment or brought
- * back by a restored bucket. All else is counted and never touched. One page is in memory, whatever the size of the bucket.
+ * back by a restored bucket. All else is counted and never touched. What was done is told page by page. One page is in memory, whatever the size of the bucket.
  */
 @ApplicationScoped
 class Clearance {
@@ -33,25 +34,23 @@ class Clearance {
     }
 
     /** Objects, their older versions and delete markers: what was written before then. */
-    ObjectFindings objects(Instant before) {
-        return all(store::list, before);
+    void objects(Instant before, Consumer<ObjectFindings> tell) {
+        all(store::list, before, tell);
     }
 
     /** Unfinished uploads that began before then. */
-    ObjectFindings uploads(Instant before) {
-        return all(store::unfinished, before);
+    void uploads(Instant before, Consumer<ObjectFindings> tell) {
+        all(store::unfinished, before, tell);
     }
 
     /** An orphan that cannot be deleted does not stop it. */
-    private ObjectFindings all(BiFunction<String, Integer, ObjectPage> listing, Instant before) {
-        ObjectFindings findings = ObjectFindings.NONE;
+    private void all(BiFunction<String, Integer, ObjectPage> listing, Instant before, Consumer<ObjectFindings> tell) {
         String after = null;
         do {
             ObjectPage page = listing.apply(after, PAGE);
-            findings = findings.plus(clear(page, before));
+            tell.accept(clear(page, before));
             after = page.next();
         } while (after != null);
-        return findings;
     }
 
     private ObjectFindings clear(ObjectPage page, Instant before) {

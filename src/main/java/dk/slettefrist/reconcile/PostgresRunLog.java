@@ -1,51 +1,42 @@
 package dk.slettefrist.reconcile;
 
 import java.time.Instant;
+import java.util.Locale;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
-import io.micrometer.core.instrument.MeterRegistry;
-
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.audit.AuditType;
 import dk.slettefrist.platform.TimeSource;
+import dk.slettefrist.reconcile.Findings.Ending;
 
-/**
- * Writes how a run ended into table {@code reconciliation}, into the audit when it put anything right, and adds it up in {@code
- * slettefrist.reconciled}, tagged {@code kind}.
- */
+/** Writes how a run ended into table {@code reconciliation}, unless it failed on the way, and into the audit when it put anything right. */
 @ApplicationScoped
-class PostgresRunLog implements RunLog {
+class PostgresRunLog {
 
     private final EntityManager entities;
     private final AuditLog audit;
     private final TimeSource time;
-    private final MeterRegistry meters;
 
-    PostgresRunLog(EntityManager entities, AuditLog audit, TimeSource time, MeterRegistry meters) {
+    PostgresRunLog(EntityManager entities, AuditLog audit, TimeSource time) {
         this.entities = entities;
         this.audit = audit;
         this.time = time;
-        this.meters = meters;
     }
 
-    @Override
     @Transactional
-    public void ended(Findings findings) {
+    void ended(Findings findings) {
         Instant now = time.now();
-        write(findings, now);
+        if (!findings.failed()) {
+            write(findings, now);
+        }
         if (findings.changed()) {
             audit.append(new AuditEvent(
                     0, now, AuditType.RECONCILED, AuditEvent.SERVICE, null, null, null, detail(findings)));
         }
-        count("orphan", findings.objects().orphans());
-        count("upload", findings.uploads().orphans());
-        count("missing", findings.rows().marked());
-        count("found", findings.rows().found());
-        count("uncovered", findings.rows().uncovered());
     }
 
     static String detail(Findings findings) {
@@ -56,7 +47,9 @@ class PostgresRunLog implements RunLog {
                         findings.rows().marked(),
                         findings.rows().found(),
                         findings.rows().uncovered(),
-                        findings.stopped() ? " stopped" : "");
+                        findings.ending() == Ending.COMPLETE
+                                ? ""
+                                : " " + findings.ending().name().toLowerCase(Locale.ROOT));
     }
 
     /** A run that was stopped counted nothing: what the last complete one counted stays. */
@@ -80,9 +73,5 @@ class PostgresRunLog implements RunLog {
                 .setParameter("foreign", findings.objects().foreign())
                 .setParameter("unsettled", findings.unsettled())
                 .executeUpdate();
-    }
-
-    private void count(String kind, long more) {
-        meters.counter("slettefrist.reconciled", "kind", kind).increment(more);
     }
 }

@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 
+import dk.slettefrist.platform.Glance;
+
 /** How bucket and rows stand to each other, asked of the rows at the moment of asking: for metrics and health, on every replica alike. */
 @ApplicationScoped
 class ReconcileWatch {
@@ -24,19 +26,20 @@ class ReconcileWatch {
     }
 
     void register(@Observes StartupEvent event, ReconcileWatch self, MeterRegistry registry) {
-        Gauge.builder("slettefrist.missing", () -> self.now().missing())
+        Glance<State> glance = new Glance<>(self::now);
+        Gauge.builder("slettefrist.missing", () -> glance.of(State::missing))
                 .description("Recordings whose object the store is known not to have; until they are purged")
                 .register(registry);
-        Gauge.builder("slettefrist.foreign", () -> self.now().foreign())
+        Gauge.builder("slettefrist.foreign", () -> glance.of(State::foreign))
                 .description("Objects in the bucket that are not of this installation")
                 .register(registry);
-        Gauge.builder("slettefrist.reconcile.unsettled", () -> self.now().unsettled())
+        Gauge.builder("slettefrist.reconcile.unsettled", () -> glance.of(State::unsettled))
                 .description("Objects and uploads without a row that could not be confirmed absent")
                 .register(registry);
-        Gauge.builder("slettefrist.reconcile.stopped", () -> self.now().stopped() ? 1 : 0)
+        Gauge.builder("slettefrist.reconcile.stopped", () -> glance.of(state -> state.stopped() ? 1 : 0))
                 .description("1 when the last run deleted nothing because too many recordings were missing")
                 .register(registry);
-        Gauge.builder("slettefrist.reconcile.completed", () -> self.now().completedSeconds())
+        Gauge.builder("slettefrist.reconcile.completed", () -> glance.of(State::completedSeconds))
                 .description("When the last complete run ended, in seconds since 1970; 0 before the first")
                 .baseUnit("seconds")
                 .register(registry);

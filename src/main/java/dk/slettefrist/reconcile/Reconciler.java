@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dk.slettefrist.platform.TimeSource;
+import dk.slettefrist.reconcile.Findings.Ending;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreException;
 
@@ -43,20 +44,43 @@ class Reconciler {
     }
 
     /**
-     * Goes through all rows and the whole bucket once.
+     * Goes through all rows and the whole bucket once. What was done is told also when it ends by a failure.
      *
      * @throws ObjectStoreException when the bucket cannot be examined or listed
      */
     Findings run() {
-        store.examine();
-        Instant before = time.now().minus(settings.grace());
-        RowFindings rows = stocktaking.run(before);
-        Findings findings = rows.tooManyMissing(settings.maxMissing())
-                ? Findings.stoppedAfter(rows)
-                : new Findings(rows, clearance.objects(before), clearance.uploads(before), false);
+        Progress progress = new Progress();
+        Findings findings;
+        try {
+            findings = progress.endedAs(goThrough(progress));
+        } catch (RuntimeException e) {
+            failed(progress.endedAs(Ending.FAILED), e);
+            throw e;
+        }
         log.ended(findings);
         tell(findings);
         return findings;
+    }
+
+    private Ending goThrough(Progress progress) {
+        store.examine();
+        Instant before = time.now().minus(settings.grace());
+        stocktaking.run(before, progress::rows);
+        if (progress.rows().tooManyMissing(settings.maxMissing())) {
+            return Ending.STOPPED;
+        }
+        clearance.objects(before, progress::objects);
+        clearance.uploads(before, progress::uploads);
+        return Ending.COMPLETE;
+    }
+
+    private void failed(Findings findings, RuntimeException why) {
+        tell(findings);
+        try {
+            log.ended(findings);
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+        }
     }
 
     private static void tell(Findings findings) {
@@ -65,8 +89,8 @@ class Reconciler {
             LOG.errorf(
                     "Reconciliation stopped and deleted nothing: the bucket has less of the recordings than"
                             + " slettefrist.reconcile.max-missing demands. Bucket or database may be the wrong one"
-                            + " rows=%d missing=%d",
-                    rows.rows(), rows.missing());
+                            + " rows=%d missing=%d unknown=%d",
+                    rows.rows(), rows.missing(), rows.unknown());
             return;
         }
         if (rows.missing() > 0) {
@@ -74,11 +98,15 @@ class Reconciler {
                     "Recordings are missing in the object store before their deadline rows=%d missing=%d",
                     rows.rows(), rows.missing());
         }
+        if (findings.failed()) {
+            LOG.error("Reconciliation failed on the way, the next run begins anew; what it did until then follows");
+        }
         LOG.infof(
-                "Reconciled rows=%d missing=%d found=%d uncovered=%d objects=%d orphansDeleted=%d uploadsDeleted=%d left=%d"
+                "Reconciled rows=%d missing=%d unknown=%d found=%d uncovered=%d objects=%d orphansDeleted=%d uploadsDeleted=%d left=%d"
                         + " foreign=%d",
                 rows.rows(),
                 rows.missing(),
+                rows.unknown(),
                 rows.found(),
                 rows.uncovered(),
                 findings.objects().objects(),

@@ -8,13 +8,19 @@ package dk.slettefrist.reconcile;
  * @param marked those of the missing that were not known to be missing
  * @param found recordings that were known to be missing and are there again
  * @param uncovered objects that lay under a delete marker of somebody else and can be read again
+ * @param unknown recordings of whose object the store did not say whether it can be read; the next run asks again
  */
-record RowFindings(long rows, long missing, long marked, long found, long uncovered) {
+record RowFindings(long rows, long missing, long marked, long found, long uncovered, long unknown) {
 
     static final RowFindings NONE = new RowFindings(0, 0, 0, 0, 0);
 
     /** A few missing ones are never too many: they could be all that a small installation has. */
     private static final long FEW = 10;
+
+    /** Of rows of which the store said everything. */
+    RowFindings(long rows, long missing, long marked, long found, long uncovered) {
+        this(rows, missing, marked, found, uncovered, 0);
+    }
 
     RowFindings plus(RowFindings more) {
         return new RowFindings(
@@ -22,11 +28,13 @@ record RowFindings(long rows, long missing, long marked, long found, long uncove
                 missing + more.missing,
                 marked + more.marked,
                 found + more.found,
-                uncovered + more.uncovered);
+                uncovered + more.uncovered,
+                unknown + more.unknown);
     }
 
-    /** Whether so many are missing that bucket or database are likely the wrong ones. */
+    /** Whether so many are missing, or may be, that bucket or database are likely the wrong ones. */
     boolean tooManyMissing(int percent) {
-        return missing > FEW && missing * 100 > rows * percent;
+        long gone = missing + unknown;
+        return gone > FEW && gone * 100 > rows * percent;
     }
 }

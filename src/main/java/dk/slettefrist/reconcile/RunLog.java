@@ -1,6 +1,6 @@
 package dk.slettefrist.reconcile;
 
-/** Keeps how a run ended, for whoever looks later and on another replica. */
+/** Keeps what a run did and how it ended, for whoever looks later and on another replica. */
 @FunctionalInterface
 interface RunLog {
 

@@ -2,10 +2,15 @@ package dk.slettefrist.reconcile;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
 
 import dk.slettefrist.reconcile.Sight.Verdict;
 import dk.slettefrist.recording.StoredObjects.Expected;
@@ -21,6 +26,8 @@ import dk.slettefrist.storage.ObjectStoreException;
 @ApplicationScoped
 class Stocktaking {
 
+    private static final Logger LOG = Logger.getLogger(Stocktaking.class);
+
     private final ObjectStore store;
     private final Sight sight;
     private final Marks rows;
@@ -34,20 +41,20 @@ class Stocktaking {
     /**
      * Goes through all rows received before then.
      *
-     * @throws ObjectStoreException when the store does not list or does not say what it has; marks set before are right nevertheless
+     * @param tell what was found, page by page
+     * @throws ObjectStoreException when the store does not list; marks set before are right nevertheless
      */
-    RowFindings run(Instant receivedBefore) {
+    void run(Instant receivedBefore, Consumer<RowFindings> tell) {
         BucketNames names = new BucketNames(store);
-        RowFindings findings = RowFindings.NONE;
+        Looks looks = new Looks(sight);
         List<Expected> page = rows.page(null, receivedBefore);
         while (!page.isEmpty()) {
-            findings = findings.plus(compare(page, names));
+            tell.accept(compare(page, names, looks));
             page = rows.page(page.get(page.size() - 1).key(), receivedBefore);
         }
-        return findings;
     }
 
-    private RowFindings compare(List<Expected> page, BucketNames names) {
+    private RowFindings compare(List<Expected> page, BucketNames names, Looks looks) {
         List<ObjectKey> doubtful = new ArrayList<>();
         List<ObjectKey> returned = new ArrayList<>();
         for (Expected expected : page) {
@@ -59,29 +66,40 @@ class Stocktaking {
         }
         return doubtful.isEmpty() && returned.isEmpty()
                 ? new RowFindings(page.size(), 0, 0, 0, 0)
-                : judge(page.size(), doubtful, returned);
+                : judge(page.size(), verdicts(doubtful, returned, looks));
     }
 
-    private RowFindings judge(int count, List<ObjectKey> doubtful, List<ObjectKey> returned) {
-        Set<ObjectKey> present = store.present(doubtful);
-        List<ObjectKey> missing = new ArrayList<>();
-        List<ObjectKey> readable = new ArrayList<>();
-        int uncovered = 0;
-        for (ObjectKey key : doubtful) {
-            Verdict verdict = present.contains(key) ? sight.of(key) : Verdict.MISSING;
-            uncovered += verdict == Verdict.UNCOVERED ? 1 : 0;
-            sort(key, verdict, missing, readable);
+    private Map<ObjectKey, Verdict> verdicts(List<ObjectKey> doubtful, List<ObjectKey> returned, Looks looks) {
+        Map<ObjectKey, Verdict> verdicts = new LinkedHashMap<>();
+        try {
+            Set<ObjectKey> present = store.present(doubtful);
+            doubtful.forEach(key -> verdicts.put(key, present.contains(key) ? looks.at(key) : Verdict.MISSING));
+        } catch (ObjectStoreException e) {
+            LOG.warnf(e, "Whether recordings have an object is unknown recordings=%d", doubtful.size());
+            doubtful.forEach(key -> verdicts.put(key, Verdict.UNKNOWN));
         }
-        returned.forEach(key -> sort(key, sight.of(key), missing, readable));
+        returned.forEach(key -> verdicts.put(key, looks.at(key)));
+        return verdicts;
+    }
+
+    private RowFindings judge(int count, Map<ObjectKey, Verdict> verdicts) {
+        List<ObjectKey> missing = keys(verdicts, Verdict.MISSING);
+        List<ObjectKey> uncovered = keys(verdicts, Verdict.UNCOVERED);
+        List<ObjectKey> readable = keys(verdicts, Verdict.READABLE);
+        readable.addAll(uncovered);
         int marked = rows.missing(missing);
-        return new RowFindings(count, rows.expected(missing), marked, rows.found(readable), uncovered);
+        return new RowFindings(
+                count,
+                rows.expected(missing),
+                marked,
+                rows.found(readable),
+                uncovered.size(),
+                keys(verdicts, Verdict.UNKNOWN).size());
     }
 
-    private static void sort(ObjectKey key, Verdict verdict, List<ObjectKey> missing, List<ObjectKey> readable) {
-        if (verdict == Verdict.MISSING) {
-            missing.add(key);
-        } else if (verdict != Verdict.UNKNOWN) {
-            readable.add(key);
-        }
+    private static List<ObjectKey> keys(Map<ObjectKey, Verdict> verdicts, Verdict which) {
+        List<ObjectKey> keys = new ArrayList<>(verdicts.keySet());
+        keys.removeIf(key -> verdicts.get(key) != which);
+        return keys;
     }
 }

@@ -1,6 +1,8 @@
 package dk.slettefrist.recording;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,6 +18,8 @@ import dk.slettefrist.storage.ObjectStoreException;
 class AudioAccess {
 
     private static final Logger LOG = Logger.getLogger(AudioAccess.class);
+
+    private static final String WAV = "audio/wav";
 
     private final ObjectStore store;
     private final Listening listening;
@@ -39,12 +43,30 @@ class AudioAccess {
             return InputStream.nullInputStream();
         }
         try {
-            InputStream audio = store.get(recording.objectKey(), offset, length);
+            Optional<WavHeader> wrong = wrongHeader(recording, offset);
+            InputStream stored = store.get(recording.objectKey(), offset, length);
+            InputStream audio = wrong.isPresent() ? new MendedWav(stored, wrong.get(), offset) : stored;
             return new AudioUntilDeadline(audio, () -> listening.remaining(recording.id()), settings.recheck());
         } catch (ObjectMissingException e) {
             throw listening.remaining(recording.id()).isEmpty() ? recording.gone() : missing(recording);
         } catch (ObjectStoreException e) {
             throw new DomainException.Unavailable("The object store is away. Try again.", e);
+        }
+    }
+
+    /** The head of a WAV file that says wrong lengths; nothing for a part behind it. */
+    private Optional<WavHeader> wrongHeader(Recording recording, long offset) {
+        return offset < WavHeader.ENOUGH && WAV.equals(recording.contentType())
+                ? WavHeader.read(head(recording), recording.sizeBytes()).filter(WavHeader::isToBeMended)
+                : Optional.empty();
+    }
+
+    private byte[] head(Recording recording) {
+        long length = Math.min(recording.sizeBytes(), WavHeader.ENOUGH);
+        try (InputStream head = store.get(recording.objectKey(), 0, length)) {
+            return head.readAllBytes();
+        } catch (IOException e) {
+            throw new DomainException.Unavailable("The object store broke off. Try again.", e);
         }
     }
 

@@ -17,7 +17,7 @@ class DeadlineStatements {
 
     /**
      * A deadline in the future is due at that deadline, one in the past now: {@code greatest} says both at once. An upload that goes on keeps its
-     * lease, but for no longer than until it is due.
+     * lease, but for no longer than until it is due. Only what a replica older than the column receives has no {@code lease_end}.
      */
     private static final String MOVE =
             """
@@ -26,7 +26,7 @@ class DeadlineStatements {
                 expires_at = retain_from + :period * interval '1 microsecond',
                 due_at = greatest(retain_from + :period * interval '1 microsecond', :now),
                 sweep_at = least(
-                    CASE WHEN state = 'RECEIVING' THEN sweep_at END,
+                    CASE WHEN state = 'RECEIVING' THEN coalesce(lease_end, sweep_at) END,
                     greatest(retain_from + :period * interval '1 microsecond', :now))
             WHERE state IN ('RECEIVING', 'STORED') AND expires_at > :now AND flagged = :from
             """;

@@ -65,7 +65,7 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
         return changed(update(
                 """
                 recordingId = :recordingId, recordingKey = :key, startedAt = :startedAt, endedAt = :endedAt,
-                retainFrom = :retainFrom, expiresAt = :expiresAt, dueAt = :expiresAt, sweepAt = least(sweepAt, :expiresAt)
+                retainFrom = :retainFrom, expiresAt = :expiresAt, dueAt = :expiresAt, sweepAt = least(leaseEnd, :expiresAt)
                 where id = :id and state = RECEIVING
                 """,
                 Map.of(
@@ -81,7 +81,10 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     @Override
     public boolean renewLease(UUID id, Instant leaseEnd, Instant now) {
         return changed(update(
-                "sweepAt = least(:leaseEnd, expiresAt) where id = :id and state = RECEIVING and expiresAt > :now",
+                """
+                leaseEnd = :leaseEnd, sweepAt = least(:leaseEnd, expiresAt)
+                where id = :id and state = RECEIVING and expiresAt > :now
+                """,
                 Map.of("id", id, "leaseEnd", leaseEnd, "now", now)));
     }
 

@@ -73,10 +73,13 @@ class RecordingEntity {
 
     String sha256;
 
+    @Column(name = "lease_end")
+    Instant leaseEnd;
+
     @Column(name = "sweep_at")
     Instant sweepAt;
 
-    static RecordingEntity from(Recording r, Instant sweepAt) {
+    static RecordingEntity from(Recording r, Instant leaseEnd) {
         boolean tombstone = r.state() == RecordingState.REFUSED;
         RecordingEntity row = new RecordingEntity();
         row.id = r.id();
@@ -94,7 +97,8 @@ class RecordingEntity {
         row.expiresAt = r.expiresAt();
         row.dueAt = r.dueAt();
         row.objectKey = tombstone ? null : r.objectKey().value();
-        row.sweepAt = sweepAt;
+        row.leaseEnd = leaseEnd;
+        row.sweepAt = leaseEnd == null || leaseEnd.isBefore(r.expiresAt()) ? leaseEnd : r.expiresAt();
         return row;
     }
 

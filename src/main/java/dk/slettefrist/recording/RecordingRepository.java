@@ -19,7 +19,7 @@ public interface RecordingRepository {
     /**
      * Adds a row in state RECEIVING (with an object key) or REFUSED (without).
      *
-     * @param leaseEnd when the sweep may take a RECEIVING row as abandoned; null for REFUSED
+     * @param leaseEnd when the sweep may take a RECEIVING row as abandoned, unless its deadline comes before; null for REFUSED
      */
     void add(Recording recording, Instant leaseEnd);
 
@@ -56,7 +56,10 @@ public interface RecordingRepository {
     /** Removes a RECEIVING row whose bytes are confirmed absent: the recording was there before. */
     void remove(UUID id);
 
-    /** Gives the call's living, unflagged recordings the long period. Answers how many changed. */
+    /**
+     * Gives the call's living, unflagged recordings the long period; an upload that goes on is over at the end of its lease then, not at its former
+     * deadline. Answers how many changed.
+     */
     int flag(UUID callRef, Duration period, Instant now);
 
     /**

@@ -48,6 +48,7 @@ class SweepStatements {
 
     /** {@link RetryDelay#next} in SQL. */
     void release(Collection<UUID> ids, RetryDelay delay, Instant now) {
+        lock(ids);
         entities.createNativeQuery(
                         """
                         UPDATE recording SET sweep_at = CAST(:now AS timestamptz)
@@ -66,6 +67,7 @@ class SweepStatements {
 
     /** Which recordings became PURGED by this very call. */
     List<UUID> bury(Collection<UUID> ids, Instant now) {
+        lock(ids);
         entities.createNativeQuery(
                         """
                         UPDATE recording SET object_key = NULL, sweep_at = NULL, call_id = NULL, recording_id = NULL
@@ -86,6 +88,13 @@ class SweepStatements {
                 .setParameter("now", now)
                 .setParameter("ids", array(ids));
         return rows(bury).stream().map(row -> (UUID) row[0]).toList();
+    }
+
+    /** In one order whoever does it: two sweeps can have a claim in common, and would else wait for each other. */
+    private void lock(Collection<UUID> ids) {
+        entities.createNativeQuery("SELECT id FROM recording WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
+                .setParameter("ids", array(ids))
+                .getResultList();
     }
 
     @SuppressWarnings("unchecked")

@@ -1,8 +1,5 @@
 package dk.slettefrist.report;
 
-import java.time.Duration;
-import java.time.Instant;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -11,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 
+import dk.slettefrist.platform.Glance;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.RetentionSettings;
 
@@ -29,13 +27,14 @@ class OverdueWatch {
     }
 
     void register(@Observes StartupEvent event, OverdueWatch self, MeterRegistry registry) {
-        Gauge.builder("slettefrist.overdue", () -> self.now().count())
+        Glance<State> glance = new Glance<>(self::now);
+        Gauge.builder("slettefrist.overdue", () -> glance.of(State::count))
                 .description("Recordings that are due and may still have bytes")
                 .register(registry);
-        Gauge.builder("slettefrist.overdue.beyond.tolerance", () -> self.now().beyondTolerance())
+        Gauge.builder("slettefrist.overdue.beyond.tolerance", () -> glance.of(State::beyondTolerance))
                 .description("Those of them that are due for longer than slettefrist.retention.tolerance")
                 .register(registry);
-        Gauge.builder("slettefrist.overdue.oldest", () -> self.now().oldestSeconds())
+        Gauge.builder("slettefrist.overdue.oldest", () -> glance.of(State::oldestSeconds))
                 .description("How long ago the one that is overdue longest became due")
                 .baseUnit("seconds")
                 .register(registry);
@@ -43,12 +42,7 @@ class OverdueWatch {
 
     @Transactional
     State now() {
-        Instant now = time.now();
-        Instant oldest = figures.oldestDue(now);
-        return new State(
-                figures.overdue(now).count(),
-                figures.overdueBeyond(now, settings.tolerance()),
-                oldest == null ? 0 : Duration.between(oldest, now).toSeconds());
+        return figures.standing(time.now(), settings.tolerance());
     }
 
     /** @param oldestSeconds age of the oldest overdue, 0 when nothing is */

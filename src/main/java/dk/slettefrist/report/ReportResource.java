@@ -1,5 +1,6 @@
 package dk.slettefrist.report;
 
+import java.util.Arrays;
 import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -11,6 +12,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import dk.slettefrist.gap.Gap;
+import dk.slettefrist.gap.Gaps;
 import dk.slettefrist.platform.Csv;
 import dk.slettefrist.platform.Cursor;
 import dk.slettefrist.platform.Page;
@@ -25,12 +28,17 @@ class ReportResource {
     private static final List<String> DELETION =
             List.of("id", "flagged", "expiresAt", "dueAt", "purgedAt", "lagSeconds", "sizeBytes");
 
+    private static final List<String> GAP =
+            List.of("id", "kind", "about", "subject", "source", "at", "foundAt", "closedAt");
+
     private final RetentionReporter reporter;
     private final Deletions deletions;
+    private final Gaps gaps;
 
-    ReportResource(RetentionReporter reporter, Deletions deletions) {
+    ReportResource(RetentionReporter reporter, Deletions deletions, Gaps gaps) {
         this.reporter = reporter;
         this.deletions = deletions;
+        this.gaps = gaps;
     }
 
     @GET
@@ -49,7 +57,7 @@ class ReportResource {
                 "retention",
                 Csv.of(
                         List.of("figure", "value"),
-                        (RetentionTable.Line line) -> java.util.Arrays.asList(line.figure(), line.value()),
+                        (RetentionTable.Line line) -> Arrays.asList(line.figure(), line.value()),
                         last -> last == null ? lines : List.of()));
     }
 
@@ -85,6 +93,39 @@ class ReportResource {
                                 d.sizeBytes()),
                         last -> deletions.page(
                                 period, last == null ? null : Deletions.cursor(last), Parameters.MAX_LIMIT)));
+    }
+
+    @GET
+    @Path("/gaps")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Page<Gap> gaps(
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("limit") @DefaultValue("100") String limit,
+            @QueryParam("after") String after) {
+        int size = Parameters.limit(limit);
+        return Page.of(gaps.page(Period.parse(from, to), Cursor.decode(after), size + 1), size, Gaps::cursor);
+    }
+
+    @GET
+    @Path("/gaps")
+    @Produces(Csv.MEDIA_TYPE)
+    public Response gapsAsCsv(@QueryParam("from") String from, @QueryParam("to") String to) {
+        Period period = Period.parse(from, to);
+        return csv(
+                "gaps",
+                Csv.of(
+                        GAP,
+                        (Gap g) -> Arrays.asList(
+                                g.id(),
+                                g.kind(),
+                                g.about(),
+                                g.subject(),
+                                g.source(),
+                                g.at(),
+                                g.foundAt(),
+                                g.closedAt()),
+                        last -> gaps.page(period, last == null ? null : Gaps.cursor(last), Parameters.MAX_LIMIT)));
     }
 
     private static Response csv(String name, Object body) {

@@ -82,12 +82,19 @@ class RetentionFigures {
         return overdue(now.minus(tolerance)).count();
     }
 
-    /** Since when the one that is overdue longest is due; null when nothing is overdue. */
-    Instant oldestDue(Instant now) {
+    /** How it stands with overdue deletions, in one statement. */
+    OverdueWatch.State standing(Instant now, Duration tolerance) {
         Tuple row = one(
-                "SELECT min(due_at) AS oldest FROM recording WHERE sweep_at IS NOT NULL AND due_at <= :now",
-                Map.of("now", now));
-        return instant(row, "oldest");
+                """
+                SELECT count(*) AS overdue, count(*) FILTER (WHERE due_at <= :tolerated) AS beyond, min(due_at) AS oldest
+                FROM recording WHERE sweep_at IS NOT NULL AND due_at <= :now
+                """,
+                Map.of("now", now, "tolerated", now.minus(tolerance)));
+        Instant oldest = instant(row, "oldest");
+        return new OverdueWatch.State(
+                count(row, "overdue"),
+                count(row, "beyond"),
+                oldest == null ? 0 : Duration.between(oldest, now).toSeconds());
     }
 
     /** How many recordings are known to have no object that can be read. */

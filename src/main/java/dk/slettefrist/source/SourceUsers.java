@@ -28,10 +28,10 @@ class SourceUsers implements IdentityProvider<UsernamePasswordAuthenticationRequ
         return UsernamePasswordAuthenticationRequest.class;
     }
 
-    /** A name that is a source's is nobody else's. */
+    /** Before all others: a name that is a source's is nobody else's. */
     @Override
     public int priority() {
-        return 1;
+        return 2 * SYSTEM_FIRST;
     }
 
     /** Nothing when no source has this name: other providers are asked then. */

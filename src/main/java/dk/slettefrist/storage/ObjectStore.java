@@ -46,7 +46,8 @@ public interface ObjectStore {
 
     /**
      * Which of the keys still have anything in the store: a current version, an older one, a delete marker or an unfinished multipart
-     * upload. An empty answer confirms that all are absent.
+     * upload. Those of which the store does not say it, though it does of others, are among them: what is uncertain counts as present. An
+     * empty answer confirms that all are absent.
      *
      * @param keys at most 1,000
      */

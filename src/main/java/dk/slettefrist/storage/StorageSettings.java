@@ -64,4 +64,14 @@ public interface StorageSettings {
     @WithConverter(IsoDuration.class)
     @WithDefault("PT1M")
     Duration callTimeout();
+
+    /**
+     * How long one request may take that carries no sound: whether something is there, deleting, looking for unfinished uploads. The sweep
+     * sends nothing else, one after the other, and is held up no longer by a store that went silent. With the delay of a retry and the
+     * interval of the sweep it is how late after such an outage the sweep goes on.
+     */
+    @DurationMin(millis = 1)
+    @WithConverter(IsoDuration.class)
+    @WithDefault("PT2S")
+    Duration answerTimeout();
 }

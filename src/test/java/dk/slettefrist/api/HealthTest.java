@@ -105,10 +105,11 @@ class HealthTest {
         switchboard.passUntil(delivery.endedAt().plus(Duration.ofMinutes(32)));
 
         // then
-        assertThat(RestAssured.get(management("/metrics")).asString())
-                .containsPattern("(?m)^slettefrist_overdue(\\{.*})? [1-9]")
-                .containsPattern("(?m)^slettefrist_overdue_beyond_tolerance(\\{.*})? [1-9]")
-                .containsPattern("(?m)^slettefrist_overdue_oldest_seconds(\\{.*})? [1-9]");
+        await().untilAsserted(
+                        () -> assertThat(RestAssured.get(management("/metrics")).asString())
+                                .containsPattern("(?m)^slettefrist_overdue(\\{.*})? [1-9]")
+                                .containsPattern("(?m)^slettefrist_overdue_beyond_tolerance(\\{.*})? [1-9]")
+                                .containsPattern("(?m)^slettefrist_overdue_oldest_seconds(\\{.*})? [1-9]"));
         RestAssured.get(management("/health/ready"))
                 .then()
                 .body("checks.find { it.name == 'Retention' }.data.overdue", greaterThan(0));

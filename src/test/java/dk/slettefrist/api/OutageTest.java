@@ -196,6 +196,28 @@ class OutageTest {
                 .body("stored.flagged", equalTo(1));
     }
 
+    /** Connections that were open then stay dead, and nobody hangs up. */
+    @Test
+    void shouldClearTheBacklogSoonAfterTheStoreWasSilent() {
+        // given
+        switchboard.storesMany(BACKLOG);
+        outages.ofAnswersFromStore();
+        switchboard.pass(Duration.ofMinutes(31));
+        await().until(() -> tried() > 0);
+        assertThat(overdue()).isEqualTo(BACKLOG);
+
+        // when
+        long recovery = System.nanoTime();
+        outages.endForNewConnectionsToStore();
+
+        // then
+        await().atMost(GOAL).until(() -> overdue() == 0);
+        LOG.infof(
+                "A backlog of %d was cleared %d ms after the store answered again",
+                BACKLOG, Duration.ofNanos(System.nanoTime() - recovery).toMillis());
+        assertThat(switchboard.objects()).isEmpty();
+    }
+
     @Test
     void shouldLoseNothingWhileTheDatabaseIsAwayAndClearTheBacklogSoonAfter() {
         // given

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,10 @@ import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,9 @@ class SilentDatabaseTest {
 
     @Inject
     Switchboard switchboard;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI root;
 
     private Outages outages;
 
@@ -125,6 +131,26 @@ class SilentDatabaseTest {
         // then
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> switchboard.supervisor().recording(id).path("purgedAt") != null);
+    }
+
+    /** Prometheus gives up after 10 s, and all metrics would be missing, not only those that the database knows. */
+    @Test
+    void shouldStillTellItsMetrics() {
+        // given
+        outages.ofAnswersFromDatabase();
+        long begin = System.nanoTime();
+
+        // when
+        String metrics = RestAssured.get(root.resolve("/q/metrics")).asString();
+
+        // then
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("three glances of two seconds, not nine of many")
+                .isLessThan(Duration.ofSeconds(15));
+        assertThat(metrics)
+                .containsPattern("(?m)^slettefrist_overdue(\\{.*})? NaN")
+                .containsPattern("(?m)^slettefrist_missing(\\{.*})? NaN")
+                .containsPattern("(?m)^slettefrist_sweep_failing_seconds(\\{.*})? [0-9]");
     }
 
     /** An old one knows statements by name, and their text passes no more. */

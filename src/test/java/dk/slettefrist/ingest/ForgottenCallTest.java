@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import dk.slettefrist.call.Call;
 import dk.slettefrist.call.CallFact;
 import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.call.CallSettings;
+import dk.slettefrist.gap.Gaps;
 import dk.slettefrist.platform.Ids;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.PolicyRepository;
@@ -26,6 +28,7 @@ import dk.slettefrist.retention.RetentionPolicy;
 import dk.slettefrist.simulation.Parts;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.testing.InMemoryDatabase;
+import dk.slettefrist.testing.InMemoryGaps;
 import dk.slettefrist.testing.Times;
 
 /** An upload that ends when it was given up long ago, and its call is forgotten. */
@@ -53,7 +56,8 @@ class ForgottenCallTest {
         Recording abandoned = abandoned();
         now = now.plus(Times.SHORT).minusSeconds(1);
 
-        Settlement settlement = settlements().settle(abandoned, UPLOAD, new StoredAudio("audio/wav", 1, "00"));
+        Settlement settlement = settlements()
+                .settle(abandoned, UPLOAD, new Arrival(new StoredAudio("audio/wav", 1, "00"), Optional.empty()));
 
         assertThat(settlement).isInstanceOf(Settlement.Abandoned.class);
         database.calls().forget(now.plus(Times.SHORT), Times.LONG, 10);
@@ -95,6 +99,7 @@ class ForgottenCallTest {
                 .with(CallRepository.class, database.calls())
                 .with(PolicyRepository.class, database.policies())
                 .with(AuditLog.class, database.audit())
+                .with(Gaps.class, new InMemoryGaps())
                 .with(CallSettings.class, () -> Duration.ofHours(4))
                 .with(TimeSource.class, () -> now)
                 .of(Settlements.class);

@@ -35,6 +35,7 @@ final class Stage implements AutoCloseable {
         settings.put("slettefrist.s3.connect-timeout", "PT2S");
         settings.put("slettefrist.s3.read-timeout", "PT3S");
         settings.put("slettefrist.s3.write-timeout", "PT3S");
+        settings.put("slettefrist.s3.call-timeout", "PT3S");
         settings.put("slettefrist.reconcile.every", "PT1S");
     }
 

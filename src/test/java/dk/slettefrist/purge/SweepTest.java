@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.minio.messages.VersioningConfiguration.Status;
@@ -16,7 +18,9 @@ import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.call.Call;
 import dk.slettefrist.platform.Ids;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository.StoredAudio;
 import dk.slettefrist.recording.RecordingState;
@@ -29,6 +33,7 @@ import dk.slettefrist.storage.minio.MinioObjectStore;
 import dk.slettefrist.storage.minio.TestBucket;
 import dk.slettefrist.testing.DelegatingStore;
 import dk.slettefrist.testing.InMemoryDatabase;
+import dk.slettefrist.testing.S3Gate;
 import dk.slettefrist.testing.S3MockProcess;
 
 class SweepTest {
@@ -178,7 +183,7 @@ class SweepTest {
         assertThat(watch.works()).isTrue();
     }
 
-    /** So that calls are forgotten, too, however many deletions a store refuses. */
+    /** However many deletions a store refuses. */
     @Test
     void shouldEndARunAfterAHundredBatchesAndGoOnInTheNext() {
         int most = 100 * settings.batchSize();
@@ -199,11 +204,60 @@ class SweepTest {
         List<Recording> recordings =
                 Stream.generate(() -> stored(store)).limit(7).toList();
         now = recordings.get(0).expiresAt();
-        Sweep sweep = sweep(store);
+        Busy busy = new Busy(store);
+        Sweep sweep = sweep(busy);
+        busy.whileItDeletes = sweep::stop;
 
-        sweep.stop();
+        int purged = sweep.run();
 
-        assertThat(sweep.run()).isZero();
+        assertThat(purged).isEqualTo(settings.batchSize());
+        assertThat(inState(recordings, RecordingState.STORED)).isEqualTo(7 - settings.batchSize());
+    }
+
+    /** Of a call without a recording something personal can be left, and the store has nothing to do with it. */
+    @Test
+    void shouldForgetCallsWhileTheStoreKeepsTheSweepWaiting() {
+        now = stored(store).expiresAt();
+        Call call = database.calls().open("pbx", "events only");
+        database.calls().save(call.withForgetAt(START));
+        CountDownLatch deleting = new CountDownLatch(1);
+        CountDownLatch forgottenBefore = new CountDownLatch(2);
+        CountDownLatch answered = new CountDownLatch(1);
+        Claims beside = claims(() -> {
+            await(deleting);
+            forgottenBefore.countDown();
+            return now;
+        });
+        Busy busy = new Busy(store);
+        busy.whileItDeletes = () -> {
+            deleting.countDown();
+            await(answered);
+            store.away(true);
+        };
+        PurgeJob job = new PurgeJob(sweep(busy), new Forgetting(beside, settings), settings, watch);
+
+        job.start();
+        try {
+            await(forgottenBefore);
+        } finally {
+            answered.countDown();
+            job.stop();
+        }
+
+        assertThat(database.allCalls())
+                .filteredOn(each -> each.id().equals(call.id()))
+                .extracting(Call::callId)
+                .containsOnlyNulls();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("what was waited for never happened");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -276,6 +330,32 @@ class SweepTest {
         }
     }
 
+    /** One that is ill delays no other. */
+    @Test
+    void shouldPurgeTheOthersInOneRunWhileARealServerSaysNothingOfOne() {
+        try (S3Gate gate = new S3Gate(S3MockProcess.shared().endpoint());
+                TestBucket bucket = new TestBucket(gate.endpoint()).create();
+                MinioObjectStore real = new MinioObjectStore(bucket.settings())) {
+            Recording ill = stored(real);
+            List<Recording> others = Stream.generate(() -> stored(real))
+                    .limit(3L * settings.batchSize())
+                    .toList();
+            now = ill.expiresAt();
+            gate.answer(
+                    request -> request.method().equals("HEAD")
+                            && request.target().contains(ill.objectKey().value()),
+                    500,
+                    "InternalError");
+
+            int purged = sweep(real).run();
+
+            assertThat(purged).isEqualTo(others.size());
+            assertThat(inState(others, RecordingState.PURGED)).isEqualTo(others.size());
+            assertThat(state(ill)).isEqualTo(RecordingState.PURGING);
+            assertThat(watch.works()).isTrue();
+        }
+    }
+
     private Recording stored(ObjectStore where) {
         Recording recording = receiving(where);
         database.recordings()
@@ -315,8 +395,12 @@ class SweepTest {
     }
 
     private Claims claims() {
+        return claims(() -> now);
+    }
+
+    private Claims claims(TimeSource time) {
         return new Claims(
-                database.recordings(), database.calls(), database.policies(), database.audit(), () -> now, settings);
+                database.recordings(), database.calls(), database.policies(), database.audit(), time, settings);
     }
 
     private RecordingState state(Recording recording) {
@@ -361,6 +445,22 @@ class SweepTest {
         @Override
         public Duration maxRetryDelay() {
             return Duration.ofMinutes(1);
+        }
+    }
+
+    /** A store in whose deletions something else happens. */
+    private static final class Busy extends DelegatingStore {
+
+        private Runnable whileItDeletes;
+
+        Busy(ObjectStore store) {
+            super(store);
+        }
+
+        @Override
+        public void delete(Collection<ObjectKey> keys) {
+            whileItDeletes.run();
+            super.delete(keys);
         }
     }
 

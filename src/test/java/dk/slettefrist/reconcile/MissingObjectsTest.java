@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -141,9 +142,70 @@ class MissingObjectsTest {
             }
         };
 
-        assertThatThrownBy(() -> run(silent)).isInstanceOf(ObjectStoreException.class);
+        var findings = run(silent);
 
+        assertThat(findings.rows()).isEqualTo(new RowFindings(1, 0, 0, 0, 0, 1));
         assertThat(marked()).isEmpty();
+    }
+
+    @Test
+    void shouldGoOnToTheOrphansWhenTheStoreDoesNotSayWhatItHasOfARecording() {
+        Recording unknown = old();
+        store.place(StoredRows.KEYS.next().value(), BYTES);
+        ObjectStore forgetful = new DelegatingStore(store) {
+            @Override
+            public Set<ObjectKey> present(Collection<ObjectKey> keys) {
+                if (keys.contains(unknown.objectKey())) {
+                    throw new ObjectStoreException("no answer", null);
+                }
+                return super.present(keys);
+            }
+        };
+
+        var findings = run(forgetful);
+
+        assertThat(findings.rows().unknown()).isOne();
+        assertThat(findings.objects().orphans()).isOne();
+        assertThat(store.names()).isEmpty();
+    }
+
+    @Test
+    void shouldDeleteNothingWhenTheStoreDoesNotSayWhatItHasOfMost() {
+        Stream.generate(this::old).limit(11).forEach(recording -> {});
+        store.place(StoredRows.KEYS.next().value(), BYTES);
+        ObjectStore silent = new DelegatingStore(store) {
+            @Override
+            public Set<ObjectKey> present(Collection<ObjectKey> keys) {
+                throw new ObjectStoreException("no answer", null);
+            }
+        };
+
+        var findings = run(silent);
+
+        assertThat(findings).isEqualTo(Findings.stoppedAfter(new RowFindings(11, 0, 0, 0, 0, 11)));
+        assertThat(store.names()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotReadOneAfterTheOtherWhatTheStoreDoesNotLetRead() {
+        List<Recording> missing = Stream.generate(this::old).limit(20).toList();
+        Stream.generate(this::old).limit(30).forEach(this::withObject);
+        run(store);
+        missing.forEach(this::withObject);
+        List<ObjectKey> asked = new ArrayList<>();
+        ObjectStore broken = new DelegatingStore(store) {
+            @Override
+            public InputStream get(ObjectKey key, long offset, long length) {
+                asked.add(key);
+                throw new ObjectStoreException("no answer", null);
+            }
+        };
+
+        var findings = run(broken);
+
+        assertThat(asked).hasSizeLessThan(10);
+        assertThat(findings.rows()).isEqualTo(new RowFindings(50, 0, 0, 0, 0, 20));
+        assertThat(marked()).hasSize(20);
     }
 
     @Test
@@ -186,7 +248,7 @@ class MissingObjectsTest {
 
         var findings = run(broken);
 
-        assertThat(findings.rows()).isEqualTo(new RowFindings(2, 0, 0, 1, 0));
+        assertThat(findings.rows()).isEqualTo(new RowFindings(2, 0, 0, 1, 0, 1));
         assertThat(marked()).containsExactly(unknown.objectKey());
     }
 

@@ -171,6 +171,12 @@ class PlantedDisagreementsTest {
                 .body("checks.find { it.name == 'Reconciliation' }.data.missing", equalTo(100))
                 .body("checks.find { it.name == 'Reconciliation' }.data.foreign", equalTo(4))
                 .body("checks.find { it.name == 'Reconciliation' }.data.stopped", equalTo(false));
+        await().untilAsserted(this::assertMeasured);
+        String id = switchboard.query("SELECT id FROM recording WHERE object_key = '" + missing.get(0) + "'");
+        switchboard.supervisor().audio(id).then().statusCode(404).body("detail", containsString("does not help"));
+    }
+
+    private void assertMeasured() {
         assertThat(RestAssured.get(management("/metrics")).asString())
                 .containsPattern("(?m)^slettefrist_missing(\\{.*})? 100")
                 .containsPattern("(?m)^slettefrist_foreign(\\{.*})? 4")
@@ -178,8 +184,6 @@ class PlantedDisagreementsTest {
                 .containsPattern("(?m)^slettefrist_reconciled_total\\{.*kind=\"orphan\".*} 300")
                 .containsPattern("(?m)^slettefrist_reconciled_total\\{.*kind=\"upload\".*} 150")
                 .containsPattern("(?m)^slettefrist_reconciled_total\\{.*kind=\"missing\".*} 100");
-        String id = switchboard.query("SELECT id FROM recording WHERE object_key = '" + missing.get(0) + "'");
-        switchboard.supervisor().audio(id).then().statusCode(404).body("detail", containsString("does not help"));
     }
 
     private URI management(String path) {

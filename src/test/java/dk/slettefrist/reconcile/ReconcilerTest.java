@@ -1,6 +1,7 @@
 package dk.slettefrist.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,10 @@ import dk.slettefrist.storage.InMemoryObjectStore;
 import dk.slettefrist.storage.Installation;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectKeys;
+import dk.slettefrist.storage.ObjectPage;
 import dk.slettefrist.storage.ObjectStore;
+import dk.slettefrist.storage.ObjectStoreException;
+import dk.slettefrist.testing.DelegatingStore;
 import dk.slettefrist.testing.InMemoryDatabase;
 
 class ReconcilerTest {
@@ -140,6 +144,32 @@ class ReconcilerTest {
         assertThat(findings.objects().objects()).isEqualTo(2501);
         assertThat(findings.objects().orphans()).isEqualTo(2500);
         assertThat(store.names()).containsExactly(held.value());
+    }
+
+    @Test
+    void shouldTellWhatItDidWhenItFailsOnTheWay() {
+        for (int i = 0; i < 1500; i++) {
+            store.place(KEYS.next().value(), new byte[] {1});
+        }
+        ObjectStore breaking = new DelegatingStore(store) {
+            @Override
+            public ObjectPage list(String after, int limit) {
+                if (after != null) {
+                    throw new ObjectStoreException("no answer", null);
+                }
+                return super.list(null, limit);
+            }
+        };
+        var reconciler = new TestReconciler(breaking, () -> KEYS, database, () -> now, GRACE);
+
+        assertThatThrownBy(reconciler::run).isInstanceOf(ObjectStoreException.class);
+
+        assertThat(reconciler.runs())
+                .containsExactly(new Findings(
+                        RowFindings.NONE,
+                        new ObjectFindings(1000, 1000, 0, 0),
+                        ObjectFindings.NONE,
+                        Findings.Ending.FAILED));
     }
 
     private Reconciler reconciler() {

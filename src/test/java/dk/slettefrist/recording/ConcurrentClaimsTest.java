@@ -7,16 +7,19 @@ import static dk.slettefrist.testing.Times.NOW;
 import static dk.slettefrist.testing.Times.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.call.Call;
 import dk.slettefrist.call.CallRepository;
+import dk.slettefrist.platform.Ids;
 import dk.slettefrist.recording.RecordingRepository.Claim;
 import dk.slettefrist.testing.OtherTransaction;
 import dk.slettefrist.testing.OwnDatabase;
@@ -40,12 +44,16 @@ class ConcurrentClaimsTest {
 
     private static final Instant DEADLINE = NOW.plus(SHORT);
     private static final Instant LEASE_END = DEADLINE.plus(RecordingContract.LEASE);
+    private static final RetryDelay DELAY = new RetryDelay(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
     @Inject
     RecordingRepository recordings;
 
     @Inject
     CallRepository calls;
+
+    @Inject
+    EntityManager entities;
 
     @Inject
     OtherTransaction other;
@@ -122,10 +130,57 @@ class ConcurrentClaimsTest {
         assertThat(read(stored).purgedAt()).isEqualTo(DEADLINE);
     }
 
+    @Test
+    void shouldNotWaitInACircleThoughTwoSweepsBuryTheSameClaims() {
+        neitherSweepWaitsInACircle(claims -> recordings.bury(claims, DEADLINE));
+    }
+
+    @Test
+    void shouldNotWaitInACircleThoughTwoSweepsReleaseTheSameClaims() {
+        neitherSweepWaitsInACircle(claims -> recordings.release(claims, DELAY, DEADLINE));
+    }
+
+    /** The table has the higher one first, and the second sweep reads it from its beginning. */
+    private void neitherSweepWaitsInACircle(Consumer<List<UUID>> settle) {
+        UUID lower = Ids.next();
+        UUID higher = Ids.next();
+        other.commit(() -> claimed(higher));
+        other.commit(() -> claimed(lower));
+
+        FutureTask<Boolean> second = QuarkusTransaction.requiringNew().call(() -> {
+            settle.accept(List.of(lower));
+            FutureTask<Boolean> waiting = other.begin(() -> {
+                readTablesFromTheirBeginning();
+                settle.accept(List.of(lower, higher));
+                return true;
+            });
+            other.awaitBlocked();
+            settle.accept(List.of(higher));
+            return waiting;
+        });
+
+        assertThat(resultOf(second)).isTrue();
+    }
+
+    private Set<UUID> claimed(UUID id) {
+        stored(id);
+        return claim(1000);
+    }
+
+    private void readTablesFromTheirBeginning() {
+        for (String way : List.of("enable_indexscan", "enable_bitmapscan", "enable_indexonlyscan")) {
+            entities.createNativeQuery("SET LOCAL " + way + " = off").executeUpdate();
+        }
+    }
+
     private Recording stored() {
+        return stored(Ids.next());
+    }
+
+    private Recording stored(UUID id) {
         Call call = calls.open("pbx", freshId());
-        Recording recording =
-                RecordingContract.draft(call, RecordingContract.RECORDING_ID, RecordingState.RECEIVING, NOW);
+        Recording recording = RecordingContract.draft(
+                id, call.id(), call.callId(), RecordingContract.RECORDING_ID, RecordingState.RECEIVING, NOW);
         recordings.add(recording, DEADLINE);
         recordings.store(recording.id(), false, DEADLINE, RecordingContract.AUDIO);
         return recording;

@@ -47,6 +47,55 @@ abstract class RecordingDeadlinesContract extends RecordingContract {
         assertThat(claim(NOW.plus(LEASE))).as("its lease goes on").containsExactly(receiving.id());
     }
 
+    /** Its former deadline came before the end of its lease. */
+    @Test
+    void shouldLetAnUploadThatWasFlaggedGoOnUntilTheEndOfItsLease() {
+        Recording receiving = receiving();
+        Instant sign = receiving.expiresAt().minusSeconds(10);
+        recordings().renewLease(receiving.id(), sign.plus(LEASE), sign);
+
+        recordings().flag(receiving.callRef(), LONG, around(receiving.expiresAt(), -1));
+
+        assertThat(claim(around(sign.plus(LEASE), -1))).isEmpty();
+        assertThat(claim(sign.plus(LEASE))).containsExactly(receiving.id());
+    }
+
+    /** Admitted just before its deadline, and flagged before it showed a sign of life. */
+    @Test
+    void shouldLetAnUploadThatWasFlaggedGoOnUntilTheEndOfItsFirstLease() {
+        Recording receiving = draft(newCall(), RECORDING_ID, RecordingState.RECEIVING, NOW);
+        Instant leaseEnd = receiving.expiresAt().plusSeconds(60);
+        recordings().add(receiving, leaseEnd);
+
+        recordings().flag(receiving.callRef(), LONG, around(receiving.expiresAt(), -1));
+
+        assertThat(claim(around(leaseEnd, -1))).isEmpty();
+        assertThat(claim(leaseEnd)).containsExactly(receiving.id());
+    }
+
+    @Test
+    void shouldLetAnUploadGoOnThatWasFlaggedAgainAfterAnUnflag() {
+        Recording receiving = draft(newCall(), RECORDING_ID, RecordingState.RECEIVING, NOW);
+        Instant leaseEnd = receiving.expiresAt().plusSeconds(60);
+        recordings().add(receiving, leaseEnd);
+        recordings().flag(receiving.callRef(), LONG, NOW);
+        recordings().unflag(receiving.callRef(), SHORT, NOW);
+
+        recordings().flag(receiving.callRef(), LONG, NOW);
+
+        assertThat(claim(around(leaseEnd, -1))).isEmpty();
+        assertThat(claim(leaseEnd)).containsExactly(receiving.id());
+    }
+
+    @Test
+    void shouldNotLetAnUnflaggedUploadGoOnBeyondItsDeadline() {
+        Recording receiving = draft(newCall(), RECORDING_ID, RecordingState.RECEIVING, NOW);
+        recordings().add(receiving, receiving.expiresAt().plusSeconds(60));
+
+        assertThat(claim(around(receiving.expiresAt(), -1))).isEmpty();
+        assertThat(claim(receiving.expiresAt())).containsExactly(receiving.id());
+    }
+
     @Test
     void shouldFlagEveryRecordingOfTheCallAndNoOther() {
         Call call = newCall();
@@ -178,6 +227,19 @@ abstract class RecordingDeadlinesContract extends RecordingContract {
 
         assertThat(claim(NOW.minus(MICRO))).isEmpty();
         assertThat(claim(NOW)).containsExactly(unnamed.id());
+    }
+
+    @Test
+    void shouldLetAnUploadGoOnThatIsFlaggedAfterItsTimesWereTold() {
+        Call call = newCall();
+        Recording unnamed = receiving(call, "unnamed", NOW);
+        Instant ended = NOW.minus(SHORT).plusSeconds(1);
+        recordings().rename(named(unnamed, draft(call, "named", RecordingState.RECEIVING, ended)));
+
+        recordings().flag(call.id(), LONG, NOW);
+
+        assertThat(claim(around(NOW.plus(LEASE), -1))).isEmpty();
+        assertThat(claim(NOW.plus(LEASE))).containsExactly(unnamed.id());
     }
 
     private static Instant around(Instant time, long micros) {

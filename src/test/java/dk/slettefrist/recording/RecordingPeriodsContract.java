@@ -31,6 +31,19 @@ abstract class RecordingPeriodsContract extends RecordingContract {
         assertThat(claim(NOW.plus(due))).containsExactly(stored.id());
     }
 
+    /** Its lease ends after forty minutes. */
+    @ParameterizedTest
+    @CsvSource({"PT35M, PT35M", "PT1H, PT40M", "PT20M, PT20M", "PT5M, PT10M"})
+    void shouldLetAnUploadGoOnUntilTheEndOfItsLeaseOrOfAnotherPeriod(Duration period, Duration over) {
+        Recording receiving = draft(newCall(), RECORDING_ID, RecordingState.RECEIVING, NOW);
+        recordings().add(receiving, NOW.plusSeconds(2400));
+
+        recordings().applyPeriod(false, period, NOW.plusSeconds(600));
+
+        assertThat(claim(NOW.plus(over).minus(MICRO))).isEmpty();
+        assertThat(claim(NOW.plus(over))).containsExactly(receiving.id());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PT5M", "PT1H", "P30D"})
     void shouldNeverReviveTheExpiredByAnotherPeriod(Duration period) {

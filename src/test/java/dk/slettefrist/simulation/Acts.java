@@ -234,11 +234,12 @@ final class Acts {
                         .plus(world.ledger().shortest()));
     }
 
+    /** At its deadline, which a flag may have moved while it was on its way, or without a sign of life for too long. */
     private boolean wasGivenUp(Act act) {
-        return mayBeLate(act)
-                || act.longestSilence()
-                                .compareTo(Settings.of(IngestSettings.class).lease())
-                        >= 0;
+        Ledger.Arrival arrival = world.ledger().arrival(act.number);
+        Duration lease = Settings.of(IngestSettings.class).lease();
+        return (arrival != null && !arrival.isAlive(world.now()))
+                || act.longestSilence().compareTo(lease) >= 0;
     }
 
     private Act event(int number, String callId, Chance chance, Replica replica) {

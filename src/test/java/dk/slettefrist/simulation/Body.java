@@ -2,7 +2,8 @@ package dk.slettefrist.simulation;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+
+import dk.slettefrist.ingest.IngestSettings;
 
 /** The body of an upload as it comes over the line: in pieces, perhaps with a long silence, perhaps not to its end. */
 final class Body extends InputStream {
@@ -38,7 +39,7 @@ final class Body extends InputStream {
         world.pause("body");
         if (silentAt >= 0 && position >= silentAt && !silent) {
             silent = true;
-            world.advance(Duration.ofSeconds(130));
+            world.advance(Settings.of(IngestSettings.class).lease().plusSeconds(10));
             world.pause("silence");
         }
         if (breaksAt >= 0 && position >= breaksAt) {

@@ -21,7 +21,7 @@ import dk.slettefrist.testing.DelegatingStore;
 
 /**
  * The object store of a history, and what can go wrong with it: it is away, it fails before or after the effect, it does what it was told
- * long after it was given up, it leaves half an object behind, it says that it deletes and does not.
+ * long after it was given up, it leaves half an object behind, it says that it deletes and does not, it does not say of one object whether it is there.
  */
 final class FaultyStore extends DelegatingStore {
 
@@ -29,9 +29,13 @@ final class FaultyStore extends DelegatingStore {
 
     private final World world;
     private final InMemoryObjectStore bucket;
-    /** In the order in which they came; whether each refuses to be deleted. */
+    /** In the order in which they came; whether each refuses to be deleted, or to be confirmed absent. */
     private final Map<ObjectKey, Boolean> stubborn = new LinkedHashMap<>();
 
+    /** Every other stubborn object can be deleted, but the store does not say that it is gone. */
+    private final Set<ObjectKey> unsaid = new HashSet<>();
+
+    private int stubbornOnes;
     private final Set<String> late = new HashSet<>();
 
     FaultyStore(World world, InMemoryObjectStore bucket) {
@@ -43,7 +47,11 @@ final class FaultyStore extends DelegatingStore {
     @Override
     public long put(ObjectKey key, InputStream body, String contentType) {
         Fault fault = begin("put");
-        stubborn.put(key, world.isStubborn());
+        boolean refuses = world.isStubborn();
+        stubborn.put(key, refuses);
+        if (refuses && ++stubbornOnes % 2 == 0) {
+            unsaid.add(key);
+        }
         byte[] bytes = received(key, body);
         if (fault == Fault.LOST) {
             late.add(key.value());
@@ -102,7 +110,7 @@ final class FaultyStore extends DelegatingStore {
         Fault fault = begin("delete");
         Collection<ObjectKey> willing = new ArrayList<>();
         for (ObjectKey key : stubborn.keySet()) {
-            if (keys.contains(key) && !stubborn.get(key)) {
+            if (keys.contains(key) && !refuses(key)) {
                 willing.add(key);
             }
         }
@@ -115,7 +123,7 @@ final class FaultyStore extends DelegatingStore {
         }
         erase(willing);
         end("delete", fault);
-        if (keys.stream().anyMatch(key -> stubborn.getOrDefault(key, false))) {
+        if (keys.stream().anyMatch(this::refuses)) {
             world.act().disturbed = true;
             throw new ObjectStoreException("One of the keys was refused", null);
         }
@@ -133,6 +141,10 @@ final class FaultyStore extends DelegatingStore {
             throw lost();
         }
         Set<ObjectKey> present = new HashSet<>(super.present(keys));
+        keys.stream().filter(unsaid::contains).forEach(key -> {
+            world.act().disturbed = true;
+            present.add(key);
+        });
         end("present", fault);
         return present;
     }
@@ -161,6 +173,7 @@ final class FaultyStore extends DelegatingStore {
     /** From now on every object can be deleted. */
     void relent() {
         stubborn.replaceAll((key, was) -> false);
+        unsaid.clear();
     }
 
     /** Whether an object came, or may have come, after its upload was given up: only these may be left for the reconciler. */
@@ -182,6 +195,10 @@ final class FaultyStore extends DelegatingStore {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private boolean refuses(ObjectKey key) {
+        return stubborn.getOrDefault(key, false) && !unsaid.contains(key);
     }
 
     private Fault begin(String what) {

@@ -41,6 +41,9 @@ final class Inspection {
         }
         require(found == ledger.entries().size(), "the row of a stored recording is lost");
         ledger.calls().forEach(call -> compare(call, rows));
+        if (by.sending != null && by.commits() == 1) {
+            ledger.receive(by.sending, by.number, by.firstCommit());
+        }
     }
 
     private Entry stored(Recording row, Act by) {

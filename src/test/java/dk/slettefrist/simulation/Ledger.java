@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dk.slettefrist.retention.RetentionPolicy;
 import dk.slettefrist.storage.ObjectKey;
@@ -16,30 +17,35 @@ import dk.slettefrist.storage.ObjectKey;
  */
 final class Ledger {
 
-    /** A recording that was stored; its 201 may have been lost. */
-    static final class Entry {
-        final UUID id;
+    /** A recording on its way, stored in the end or not. */
+    static class Arrival {
         final Sending sending;
-        final ObjectKey key;
         final int act;
-        private final Instant retainFrom;
+        final Instant retainFrom;
         boolean flagged;
         Instant deadline;
-        boolean purged;
 
-        private Entry(
-                UUID id, Sending sending, ObjectKey key, int act, Instant retainFrom, boolean flagged, Instant end) {
-            this.id = id;
+        private Arrival(Sending sending, int act, Instant retainFrom) {
             this.sending = sending;
-            this.key = key;
             this.act = act;
             this.retainFrom = retainFrom;
-            this.flagged = flagged;
-            this.deadline = end;
         }
 
         boolean isAlive(Instant now) {
             return now.isBefore(deadline);
+        }
+    }
+
+    /** A recording that was stored; its 201 may have been lost. */
+    static final class Entry extends Arrival {
+        final UUID id;
+        final ObjectKey key;
+        boolean purged;
+
+        private Entry(UUID id, Sending sending, ObjectKey key, int act, Instant retainFrom) {
+            super(sending, act, retainFrom);
+            this.id = id;
+            this.key = key;
         }
     }
 
@@ -59,6 +65,9 @@ final class Ledger {
 
     private final Map<String, KnownCall> calls = new LinkedHashMap<>();
     private final Map<UUID, Entry> entries = new LinkedHashMap<>();
+    /** By the numbers of the acts that deliver them. */
+    private final Map<Integer, Arrival> arrivals = new LinkedHashMap<>();
+
     private RetentionPolicy policy;
     private Duration shortest;
 
@@ -97,12 +106,26 @@ final class Ledger {
         return shortest;
     }
 
+    /** An upload begins. Its deadline is the one of the times that a form may tell only at its end. */
+    void receive(Sending sending, int act, Instant receivedAt) {
+        arrivals.put(act, begun(new Arrival(sending, act, earlier(sending.endedAt(), receivedAt))));
+    }
+
+    /** The upload of this act; null when it never began. */
+    Arrival arrival(int act) {
+        return arrivals.get(act);
+    }
+
     Entry store(UUID id, Sending sending, ObjectKey key, int act, Instant receivedAt) {
-        Instant retainFrom = earlier(sending.endedAt(), receivedAt);
-        boolean flagged = call(sending.callId()).flagged;
-        Entry entry = new Entry(id, sending, key, act, retainFrom, flagged, end(retainFrom, flagged));
+        Entry entry = begun(new Entry(id, sending, key, act, earlier(sending.endedAt(), receivedAt)));
         entries.put(id, entry);
         return entry;
+    }
+
+    private <T extends Arrival> T begun(T arrival) {
+        arrival.flagged = call(arrival.sending.callId()).flagged;
+        arrival.deadline = end(arrival.retainFrom, arrival.flagged);
+        return arrival;
     }
 
     void flag(String callId, Instant now) {
@@ -121,21 +144,23 @@ final class Ledger {
     }
 
     private void move(String callId, boolean flagged, Instant now) {
-        for (Entry entry : entriesOf(callId)) {
-            if (entry.isAlive(now) && entry.flagged != flagged) {
-                entry.flagged = flagged;
-                entry.deadline = end(entry.retainFrom, flagged);
-            }
-        }
+        alive(now)
+                .filter(each -> each.sending.callId().equals(callId) && each.flagged != flagged)
+                .forEach(each -> {
+                    each.flagged = flagged;
+                    each.deadline = end(each.retainFrom, flagged);
+                });
+    }
+
+    private Stream<Arrival> alive(Instant now) {
+        return Stream.concat(entries.values().stream(), arrivals.values().stream())
+                .filter(each -> each.isAlive(now));
     }
 
     void change(RetentionPolicy newPolicy, Instant now) {
         policy = newPolicy;
         shortest = shortest == null || newPolicy.unflagged().compareTo(shortest) < 0 ? newPolicy.unflagged() : shortest;
-        entries.values().stream()
-                .filter(entry -> entry.isAlive(now))
-                .toList()
-                .forEach(entry -> entry.deadline = end(entry.retainFrom, entry.flagged));
+        alive(now).forEach(each -> each.deadline = end(each.retainFrom, each.flagged));
     }
 
     static Instant earlier(Instant one, Instant other) {

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.call.CallSettings;
+import dk.slettefrist.gap.Gaps;
 import dk.slettefrist.ingest.IngestSettings;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.PolicyRepository;
@@ -30,6 +31,7 @@ import dk.slettefrist.storage.ObjectKeys;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.StorageSettings;
 import dk.slettefrist.testing.InMemoryDatabase;
+import dk.slettefrist.testing.InMemoryGaps;
 
 /** What the replicas of a history share: one clock, one database, one object store, and the chance that something fails. */
 final class World {
@@ -78,6 +80,7 @@ final class World {
                 .with(CallRepository.class, database.calls())
                 .with(PolicyRepository.class, database.policies())
                 .with(AuditLog.class, database.audit())
+                .with(Gaps.class, new InMemoryGaps())
                 .with(Installation.class, () -> KEYS)
                 .with(ObjectStore.class, store)
                 .with(MeterRegistry.class, new SimpleMeterRegistry())

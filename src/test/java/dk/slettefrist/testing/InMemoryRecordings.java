@@ -82,9 +82,7 @@ final class InMemoryRecordings implements RecordingRepository {
     @Override
     public boolean renewLease(UUID id, Instant leaseEnd, Instant now) {
         return change(
-                id,
-                row -> row.isIn(RECEIVING) && !Deadline.isExpired(row.expiresAt, now),
-                row -> row.sweepAt = leaseEnd.isBefore(row.expiresAt) ? leaseEnd : row.expiresAt);
+                id, row -> row.isIn(RECEIVING) && !Deadline.isExpired(row.expiresAt, now), row -> row.lease(leaseEnd));
     }
 
     @Override

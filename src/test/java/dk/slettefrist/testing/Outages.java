@@ -41,6 +41,11 @@ public final class Outages {
         return database;
     }
 
+    /** The object store answers whoever connects anew; what was connected is dead, and nobody says so. */
+    public void endForNewConnectionsToStore() {
+        store.mendForNewcomers();
+    }
+
     /** Both can be reached. */
     public void end() {
         database.mend();

@@ -29,6 +29,8 @@ final class RecordingRow {
     ObjectKey objectKey;
     private StoredAudio audio;
     private Long sizeBytes;
+    /** While RECEIVING: when it is taken as abandoned, unless its deadline comes before. */
+    private Instant leaseEnd;
     /** When the sweep must look at it; null when no bytes can be left. */
     Instant sweepAt;
     /** Since when its object is missed; null while it is not. */
@@ -36,7 +38,7 @@ final class RecordingRow {
 
     private RecordingRow() {}
 
-    static RecordingRow of(Recording recording, Instant sweepAt) {
+    static RecordingRow of(Recording recording, Instant leaseEnd) {
         RecordingRow row = new RecordingRow();
         row.told = recording;
         row.key = recording.recordingId();
@@ -47,9 +49,10 @@ final class RecordingRow {
         row.expiresAt = recording.expiresAt();
         row.dueAt = recording.dueAt();
         row.objectKey = recording.objectKey();
-        row.sweepAt = sweepAt;
         if (row.state == RecordingState.REFUSED) {
             row.strip();
+        } else {
+            row.lease(leaseEnd);
         }
         return row;
     }
@@ -68,6 +71,7 @@ final class RecordingRow {
         row.objectKey = objectKey;
         row.audio = audio;
         row.sizeBytes = sizeBytes;
+        row.leaseEnd = leaseEnd;
         row.sweepAt = sweepAt;
         row.missingSince = missingSince;
         return row;
@@ -93,13 +97,17 @@ final class RecordingRow {
         return new Deadline(expiresAt, dueAt);
     }
 
-    /** Sets the deadline; the time at which the sweep looks moves along, that of an upload only when it comes sooner. */
+    /** The upload may go on until then, or until its deadline. */
+    void lease(Instant end) {
+        leaseEnd = end;
+        sweepAt = earlier(end, expiresAt);
+    }
+
+    /** Sets the deadline; the time at which the sweep looks moves along, that of an upload not beyond its lease. */
     void expireAt(Deadline deadline) {
         expiresAt = deadline.expiresAt();
         dueAt = deadline.dueAt();
-        if (state == RecordingState.STORED || dueAt.isBefore(sweepAt)) {
-            sweepAt = dueAt;
-        }
+        sweepAt = state == RecordingState.STORED ? dueAt : earlier(leaseEnd, dueAt);
     }
 
     void name(Recording named) {
@@ -108,7 +116,11 @@ final class RecordingRow {
         recordingId = named.recordingId();
         expiresAt = named.expiresAt();
         dueAt = named.expiresAt();
-        sweepAt = dueAt.isBefore(sweepAt) ? dueAt : sweepAt;
+        sweepAt = earlier(leaseEnd, dueAt);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     void hold(StoredAudio acknowledged) {

@@ -25,6 +25,7 @@ public final class TestSources {
         source(settings, "media-deleted", "bucket", "");
         fetched(settings, "media-deleted");
         settings.put("slettefrist.sources.media-deleted.media.delete", "true");
+        source(settings, "asterisk-1", "asterisk", secret("asterisk-1"));
     }
 
     private static void source(Map<String, String> settings, String name, String kind, String secrets) {

@@ -16,7 +16,8 @@ public record TestStorageSettings(
         Duration connectTimeout,
         Duration readTimeout,
         Duration writeTimeout,
-        Duration callTimeout)
+        Duration callTimeout,
+        Duration answerTimeout)
         implements StorageSettings {
 
     /** For a bucket of a server that takes any credentials. */
@@ -36,6 +37,23 @@ public record TestStorageSettings(
                 connectTimeout,
                 readTimeout,
                 writeTimeout,
+                atMost,
+                answerTimeout);
+    }
+
+    /** The same with another bound of a request that carries no sound. */
+    public TestStorageSettings answering(Duration atMost) {
+        return new TestStorageSettings(
+                endpoint,
+                region,
+                bucket,
+                accessKey,
+                secretKey,
+                partSize,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                callTimeout,
                 atMost);
     }
 
@@ -51,6 +69,7 @@ public record TestStorageSettings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(20));
     }
 }

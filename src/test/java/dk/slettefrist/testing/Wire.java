@@ -27,6 +27,7 @@ public final class Wire implements AutoCloseable {
     private final Way there = new Way();
     private final Way back = new Way();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
     private volatile int far;
     private volatile boolean cut;
     private volatile boolean harmed;
@@ -91,15 +92,25 @@ public final class Wire implements AutoCloseable {
         return back.taken.get();
     }
 
+    /** Lets new connections through again; those there are stay silent, as after something on the way that forgot them. */
+    public void mendForNewcomers() {
+        forgotten.addAll(open);
+        mend(false);
+    }
+
     /** Lets connections through again; those that may have lost bytes are hung up. */
     public void mend() {
+        mend(true);
+    }
+
+    private void mend(boolean hangUp) {
         there.fault = Fault.none();
         back.fault = Fault.none();
         silent = false;
-        if (harmed) {
-            harmed = false;
+        if (harmed && hangUp) {
             open.forEach(Wire::hangUp);
         }
+        harmed = false;
         cut = false;
     }
 
@@ -154,7 +165,8 @@ public final class Wire implements AutoCloseable {
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 way.taken.addAndGet(read);
-                way.fault.carry(buffer, 0, read, out::write);
+                Fault fault = forgotten.contains(from) ? Fault.silence() : way.fault;
+                fault.carry(buffer, 0, read, out::write);
             }
             told = !silent;
         } catch (Fault.Break e) {
@@ -184,6 +196,7 @@ public final class Wire implements AutoCloseable {
     private void end(Socket socket) {
         hangUp(socket);
         open.remove(socket);
+        forgotten.remove(socket);
     }
 
     private static void hangUp(AutoCloseable connection) {

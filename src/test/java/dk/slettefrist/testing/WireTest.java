@@ -98,6 +98,22 @@ class WireTest {
     }
 
     @Test
+    void shouldKeepOldConnectionsSilentWhenItIsMendedForNewOnes() throws IOException {
+        // given
+        echo(client, sent);
+        wire.silence();
+
+        // when
+        wire.mendForNewcomers();
+
+        // then
+        client.getOutputStream().write(sent);
+        client.setSoTimeout(NOTHING_COMES_MILLIS);
+        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        assertThat(echo(client(), sent)).isEqualTo(sent);
+    }
+
+    @Test
     void shouldBreakWhereATextPassesForTheSecondTime() throws IOException {
         // given
         wire.harmRequests(Fault.at("COMMIT", 2, Fault.cut()));

@@ -14,6 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
 import dk.slettefrist.platform.Alarm;
+import dk.slettefrist.platform.Glance;
 import dk.slettefrist.platform.TimeSource;
 
 /** Tells how it stands with recordings at PBXs: what became of attempts, and what waits for long, in metrics, health and log. */
@@ -28,6 +29,7 @@ class FetchWatch {
     private final MeterRegistry registry;
     private final Alarm waiting = new Alarm();
     private final Alarm run = new Alarm();
+    private Glance<State> glance;
 
     FetchWatch(FetchStatements statements, TimeSource time, MediaSettings settings, MeterRegistry registry) {
         this.statements = statements;
@@ -37,22 +39,22 @@ class FetchWatch {
     }
 
     void register(@Observes StartupEvent event, FetchWatch self) {
+        glance = new Glance<>(self::now);
+        gauge("slettefrist.media.waiting", State::toFetch, "Recordings that lie ready at PBXs and are not fetched yet");
         gauge(
-                self,
-                "slettefrist.media.waiting",
-                "Recordings that lie ready at PBXs and are not fetched yet",
-                State::toFetch);
-        gauge(
-                self,
                 "slettefrist.media.waiting.oldest.seconds",
-                "For how long the oldest of them has waited",
-                State::oldestToFetch);
-        gauge(self, "slettefrist.media.undeleted", "Copies at PBXs that are to be deleted there", State::toDelete);
+                State::oldestToFetch,
+                "How long the oldest of them has waited");
+        gauge("slettefrist.media.undeleted", State::toDelete, "Copies at PBXs that are to be deleted there");
         gauge(
-                self,
                 "slettefrist.media.undeleted.oldest.seconds",
-                "For how long the oldest of them has waited",
-                State::oldestToDelete);
+                State::oldestToDelete,
+                "How long the oldest of them has waited");
+    }
+
+    /** A figure of a moment ago; not a number when the database does not say. */
+    double figure(ToDoubleFunction<State> figure) {
+        return glance.of(figure);
     }
 
     @Transactional
@@ -66,15 +68,14 @@ class FetchWatch {
 
     /** Says what waits for too long. */
     void look(State state) {
-        long oldest = Math.max(state.oldestToFetch(), state.oldestToDelete());
         waiting.set(
-                isLong(oldest),
+                isLong(state.oldest()),
                 () -> LOG.warnf(
                         "Recordings wait at PBXs for long toFetch=%d toDelete=%d oldestSeconds=%d",
-                        state.toFetch(), state.toDelete(), oldest));
+                        state.toFetch(), state.toDelete(), state.oldest()));
     }
 
-    boolean isLong(long seconds) {
+    boolean isLong(double seconds) {
         return seconds > settings.alarmAfter().toSeconds();
     }
 
@@ -110,10 +111,8 @@ class FetchWatch {
         registry.counter(name, "source", fetch.source(), "outcome", outcome).increment();
     }
 
-    private void gauge(FetchWatch self, String name, String description, ToDoubleFunction<State> value) {
-        Gauge.builder(name, () -> value.applyAsDouble(self.now()))
-                .description(description)
-                .register(registry);
+    private void gauge(String name, ToDoubleFunction<State> figure, String description) {
+        Gauge.builder(name, () -> figure(figure)).description(description).register(registry);
     }
 
     private static long age(Instant oldest, Instant now) {
@@ -121,5 +120,10 @@ class FetchWatch {
     }
 
     /** Ages in whole seconds, 0 when nothing waits. */
-    record State(long toFetch, long oldestToFetch, long toDelete, long oldestToDelete) {}
+    record State(long toFetch, long oldestToFetch, long toDelete, long oldestToDelete) {
+
+        long oldest() {
+            return Math.max(oldestToFetch, oldestToDelete);
+        }
+    }
 }

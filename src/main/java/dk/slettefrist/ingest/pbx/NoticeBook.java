@@ -1,10 +1,13 @@
 package dk.slettefrist.ingest.pbx;
 
 import java.time.Instant;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dk.slettefrist.gap.GapKind;
+import dk.slettefrist.gap.Gaps;
 import dk.slettefrist.ingest.EventService;
 import dk.slettefrist.source.Source;
 
@@ -15,11 +18,13 @@ class NoticeBook {
     private final SeenDeliveries seen;
     private final EventService events;
     private final FetchQueue fetches;
+    private final Gaps gaps;
 
-    NoticeBook(SeenDeliveries seen, EventService events, FetchQueue fetches) {
+    NoticeBook(SeenDeliveries seen, EventService events, FetchQueue fetches, Gaps gaps) {
         this.seen = seen;
         this.events = events;
         this.fetches = fetches;
+        this.gaps = gaps;
     }
 
     /** False when the same delivery was written before: nothing is done then. */
@@ -49,7 +54,9 @@ class NoticeBook {
                     ready.details().fields());
             fetches.add(source, ready, now);
         } else if (notice instanceof Notice.RecordingFailed failed) {
-            events.tellOfRecording(source.name(), failed.callId(), failed.at(), failed.at(), CallDetails.NONE.fields());
+            UUID call = events.tellOfRecording(
+                    source.name(), failed.callId(), failed.at(), failed.at(), CallDetails.NONE.fields());
+            gaps.found(GapKind.RECORDING_FAILED, call, source.name(), failed.at(), now);
         }
     }
 }

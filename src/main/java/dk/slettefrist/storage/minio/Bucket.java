@@ -43,12 +43,13 @@ record Bucket(MinioAsyncClient client, String name) {
         }
     }
 
-    /** One request for each item, a few at a time; the answers come in the items' order. */
+    /** One request for each item, a few at a time; the answers come in the items' order. What fails is told, and may be thrown, by {@code failure}. */
     <K, T> void each(
             Operation operation,
             Collection<K> items,
             Function<K, CompletableFuture<T>> request,
-            BiConsumer<K, T> answer) {
+            BiConsumer<K, T> answer,
+            BiConsumer<K, ObjectStoreException> failure) {
         Iterator<K> rest = items.iterator();
         while (rest.hasNext()) {
             List<K> window = new ArrayList<>(WINDOW);
@@ -58,8 +59,13 @@ record Bucket(MinioAsyncClient client, String name) {
                 answers.add(request.apply(window.get(window.size() - 1)));
             }
             for (int i = 0; i < window.size(); i++) {
+                K item = window.get(i);
                 CompletableFuture<T> pending = answers.get(i);
-                answer.accept(window.get(i), call(operation, () -> pending));
+                try {
+                    answer.accept(item, call(operation, () -> pending));
+                } catch (ObjectStoreException e) {
+                    failure.accept(item, e);
+                }
             }
         }
     }

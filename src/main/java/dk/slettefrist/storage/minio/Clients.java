@@ -1,11 +1,14 @@
 package dk.slettefrist.storage.minio;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.minio.MinioAsyncClient;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -16,8 +19,11 @@ import dk.slettefrist.storage.StorageSettings;
  *
  * @param requests every request ends within {@code slettefrist.s3.call-timeout}
  * @param downloads likewise but for that: a listener may take an hour to hear an object
+ * @param questions every request ends within {@code slettefrist.s3.answer-timeout}; with threads and connections of its own, so that no
+ *     upload or download is in its way
  */
-record Clients(MinioAsyncClient requests, MinioAsyncClient downloads) implements AutoCloseable {
+record Clients(MinioAsyncClient requests, MinioAsyncClient downloads, MinioAsyncClient questions)
+        implements AutoCloseable {
 
     private static final int LEAST_PART_SIZE = 5 * 1024 * 1024;
     private static final int MOST_REQUESTS = 256;
@@ -29,7 +35,12 @@ record Clients(MinioAsyncClient requests, MinioAsyncClient downloads) implements
         OkHttpClient patient = httpClient(settings);
         OkHttpClient bounded =
                 patient.newBuilder().callTimeout(settings.callTimeout()).build();
-        return new Clients(client(settings, bounded), client(settings, patient));
+        OkHttpClient others = httpClient(settings);
+        OkHttpClient brief = others.newBuilder()
+                .callTimeout(settings.answerTimeout())
+                .addInterceptor(mistrusting(others.connectionPool()))
+                .build();
+        return new Clients(client(settings, bounded), client(settings, patient), client(settings, brief));
     }
 
     /** Lets go of connections and threads. */
@@ -37,6 +48,22 @@ record Clients(MinioAsyncClient requests, MinioAsyncClient downloads) implements
     public void close() {
         requests.close();
         downloads.close();
+        questions.close();
+    }
+
+    /**
+     * What fell silent once has likely left the other idle connections dead as well, and nobody tells. Each would cost the sweep a time-out
+     * of its own; so all are given up, and the next request makes a new one.
+     */
+    private static Interceptor mistrusting(ConnectionPool connections) {
+        return chain -> {
+            try {
+                return chain.proceed(chain.request());
+            } catch (IOException e) {
+                connections.evictAll();
+                throw e;
+            }
+        };
     }
 
     private static MinioAsyncClient client(StorageSettings settings, OkHttpClient http) {

@@ -21,11 +21,16 @@ final class Deletion {
     private final Versions versions;
     private final UnfinishedUploads uploads;
 
-    Deletion(Bucket bucket, Versioning versioning, Versions versions, UnfinishedUploads uploads) {
+    private Deletion(Bucket bucket, Versioning versioning, Versions versions, UnfinishedUploads uploads) {
         this.bucket = bucket;
         this.versioning = versioning;
         this.versions = versions;
         this.uploads = uploads;
+    }
+
+    /** In that bucket, with the patience of its client. */
+    static Deletion of(Bucket bucket) {
+        return new Deletion(bucket, new Versioning(bucket), new Versions(bucket), new UnfinishedUploads(bucket));
     }
 
     /** @throws dk.slettefrist.storage.ObjectStoreException after all was tried, when the store refused any of it; at once when it is away */
@@ -33,8 +38,9 @@ final class Deletion {
         Refusals refusals = new Refusals();
         // First the uploads: one that is completed meanwhile is an object when its turn comes.
         uploads.abortUnder(keys, refusals);
+        Unsaid unsaid = versions.unsaid();
         if (versioning.everEnabled()) {
-            versions(versions.under(keys), refusals);
+            versions(versions.under(keys, unsaid), refusals);
         } else {
             inBatches(
                     Operation.DELETE_OBJECTS,
@@ -44,17 +50,14 @@ final class Deletion {
                     refusals);
         }
         refusals.throwIfAny();
+        unsaid.throwIfAny();
     }
 
     /** Deletes the delete markers under a key; what they cover can be read again. */
     void uncover(ObjectKey key) {
         if (versioning.everEnabled()) {
             Refusals refusals = new Refusals();
-            versions(
-                    versions.under(List.of(key)).stream()
-                            .filter(Version::marker)
-                            .toList(),
-                    refusals);
+            versions(versions.under(key).stream().filter(Version::marker).toList(), refusals);
             refusals.throwIfAny();
         }
     }

@@ -36,15 +36,16 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
     public MinioObjectStore(StorageSettings settings) {
         clients = Clients.of(settings);
         Bucket bucket = new Bucket(clients.requests(), settings.bucket());
-        Versioning versioning = new Versioning(bucket);
-        Versions versions = new Versions(bucket);
+        Bucket questions = new Bucket(clients.questions(), settings.bucket());
         uploads = new UnfinishedUploads(bucket);
-        upload = new Upload(bucket, uploads, settings.partSize());
+        upload = new Upload(bucket, new UnfinishedUploads(questions), settings.partSize());
         reading = new Reading(new Bucket(clients.downloads(), settings.bucket()), settings.callTimeout());
-        deletion = new Deletion(bucket, versioning, versions, uploads);
-        presence = new Presence(bucket, versioning, versions, uploads);
-        listing = new Listing(bucket, versioning, versions);
-        examination = new Examination(bucket, versioning, new Probe(upload, reading, deletion, presence, uploads));
+        deletion = Deletion.of(questions);
+        presence = Presence.of(questions);
+        listing = new Listing(bucket, new Versioning(bucket), new Versions(bucket));
+        // A start has time: it is over when the store is slow.
+        Probe probe = new Probe(upload, reading, Deletion.of(bucket), Presence.of(bucket), uploads);
+        examination = new Examination(bucket, new Versioning(bucket), probe);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 
 import io.minio.GetObjectArgs;
 import io.minio.HeadObjectArgs;
@@ -12,7 +13,7 @@ import io.minio.HeadObjectArgs;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectStoreException;
 
-/** Finds which of a batch of keys still have anything in the store. */
+/** Finds which of a batch of keys still have anything in the store, or may have. */
 final class Presence {
 
     private final Bucket bucket;
@@ -20,17 +21,24 @@ final class Presence {
     private final Versions versions;
     private final UnfinishedUploads uploads;
 
-    Presence(Bucket bucket, Versioning versioning, Versions versions, UnfinishedUploads uploads) {
+    private Presence(Bucket bucket, Versioning versioning, Versions versions, UnfinishedUploads uploads) {
         this.bucket = bucket;
         this.versioning = versioning;
         this.versions = versions;
         this.uploads = uploads;
     }
 
+    /** In that bucket, with the patience of its client. */
+    static Presence of(Bucket bucket) {
+        return new Presence(bucket, new Versioning(bucket), new Versions(bucket), new UnfinishedUploads(bucket));
+    }
+
     Set<ObjectKey> among(Collection<ObjectKey> keys) {
         Set<ObjectKey> found = uploads.keysAmong(keys);
         if (versioning.everEnabled()) {
-            versions.under(keys).forEach(version -> found.add(version.key()));
+            Unsaid unsaid = versions.unsaid();
+            versions.under(keys, unsaid).forEach(version -> found.add(version.key()));
+            found.addAll(unsaid.keys());
         } else {
             found.addAll(objectsAmong(keys));
         }
@@ -39,11 +47,14 @@ final class Presence {
 
     private Set<ObjectKey> objectsAmong(Collection<ObjectKey> keys) {
         Set<ObjectKey> absent = new HashSet<>(keys);
-        bucket.each(Operation.HEAD_OBJECT, keys, this::exists, (key, exists) -> {
+        Unsaid unsaid = new Unsaid(() -> requireTheBucketsWord(ObjectKey.random()));
+        BiConsumer<ObjectKey, Boolean> answer = (key, exists) -> {
             if (exists) {
                 absent.remove(key);
             }
-        });
+        };
+        bucket.each(Operation.HEAD_OBJECT, keys, this::exists, answer, unsaid);
+        absent.removeAll(unsaid.keys());
         absent.stream().findAny().ifPresent(this::requireTheBucketsWord);
         Set<ObjectKey> present = new HashSet<>(keys);
         present.removeAll(absent);

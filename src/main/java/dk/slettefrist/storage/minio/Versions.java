@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import io.minio.ListObjectVersionsArgs;
@@ -13,6 +14,7 @@ import io.minio.messages.Item;
 import io.minio.messages.ListVersionsResult;
 
 import dk.slettefrist.storage.ObjectKey;
+import dk.slettefrist.storage.ObjectStoreException;
 
 /** Versions and delete markers in a bucket that keeps, or once kept, versions. */
 final class Versions {
@@ -31,18 +33,28 @@ final class Versions {
         this.bucket = bucket;
     }
 
-    /** All there is under the keys. */
-    List<Version> under(Collection<ObjectKey> keys) {
-        List<Version> found = new ArrayList<>();
-        bucket.each(Operation.LIST_VERSIONS, keys, key -> request(key.value(), null, null, 1000), (key, answer) -> {
-            ListVersionsResult page = answer.result();
-            collect(key, page, found);
-            while (page.isTruncated()) {
-                page = page(key.value(), page.nextKeyMarker(), page.nextVersionIdMarker(), 1000);
-                collect(key, page, found);
-            }
+    /** All there is under a key. */
+    List<Version> under(ObjectKey key) {
+        return under(List.of(key), (asked, failure) -> {
+            throw failure;
         });
+    }
+
+    /** All there is under the keys, but for those of which the store does not say it: they are told to {@code failure}, which may throw. */
+    List<Version> under(Collection<ObjectKey> keys, BiConsumer<ObjectKey, ObjectStoreException> failure) {
+        List<Version> found = new ArrayList<>();
+        bucket.each(
+                Operation.LIST_VERSIONS,
+                keys,
+                key -> request(key.value(), null, null, 1000),
+                (key, answer) -> collectAll(key, answer.result(), found),
+                failure);
         return found;
+    }
+
+    /** For keys of which the store may not say anything. */
+    Unsaid unsaid() {
+        return new Unsaid(() -> under(ObjectKey.random()));
     }
 
     /** One page of names that begin with the prefix. */
@@ -56,6 +68,15 @@ final class Versions {
         return Stream.concat(page.contents().stream(), page.deleteMarkers().stream())
                 .peek(item -> item.setEncodingType(page.encodingType()))
                 .map(Item.class::cast);
+    }
+
+    private void collectAll(ObjectKey key, ListVersionsResult first, List<Version> found) {
+        ListVersionsResult page = first;
+        collect(key, page, found);
+        while (page.isTruncated()) {
+            page = page(key.value(), page.nextKeyMarker(), page.nextVersionIdMarker(), 1000);
+            collect(key, page, found);
+        }
     }
 
     private static void collect(ObjectKey key, ListVersionsResult page, List<Version> found) {

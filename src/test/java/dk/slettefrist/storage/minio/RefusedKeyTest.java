@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.minio.messages.VersioningConfiguration.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dk.slettefrist.storage.Bodies;
 import dk.slettefrist.storage.ObjectKey;
@@ -87,6 +90,63 @@ class RefusedKeyTest {
 
         assertThat(store.present(List.of(refused, other))).containsExactly(refused);
         assertThat(store.list(null, 10).items()).isEmpty();
+    }
+
+    @Test
+    void shouldConfirmTheOthersWhenTheStoreDoesNotSayWhetherOneIsThere() {
+        bucket.create();
+        gate.answer(asksFor(refused), 500, "InternalError");
+
+        assertThat(store.present(List.of(refused, other, ObjectKey.random()))).containsExactly(refused);
+    }
+
+    @Test
+    void shouldConfirmTheOthersWhenTheStoreDoesNotListTheVersionsOfOne() {
+        bucket.create().versioning(Status.ENABLED);
+        gate.answer(listsVersionsOf(refused), 500, "InternalError");
+
+        assertThat(store.present(List.of(refused, other))).containsExactly(refused);
+    }
+
+    @Test
+    void shouldDeleteTheOthersWhenTheStoreDoesNotListTheVersionsOfOne() {
+        bucket.create().versioning(Status.ENABLED);
+        store.put(other, Bodies.of(Bodies.bytes(3)), "audio/wav");
+        gate.answer(listsVersionsOf(refused), 500, "InternalError");
+
+        assertThatThrownBy(() -> store.delete(List.of(refused, other)))
+                .isInstanceOf(ObjectStoreException.class)
+                .hasMessageContaining("InternalError");
+
+        assertThat(store.list(null, 10).items()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"OFF", "ENABLED"})
+    void shouldNotAskForEveryKeyAStoreThatSaysNothingOfAny(Status status) {
+        bucket.create();
+        if (status == Status.ENABLED) {
+            bucket.versioning(status);
+        }
+        List<ObjectKey> many = Stream.generate(ObjectKey::random).limit(100).toList();
+        gate.answer(
+                request -> request.method().equals("HEAD") || request.target().contains("versions"), 503, "SlowDown");
+        gate.answer(asks("GET", "/rec/"), 503, "SlowDown");
+        gate.forget();
+
+        assertThatThrownBy(() -> store.present(many)).isInstanceOf(ObjectStoreException.class);
+
+        assertThat(gate.requests()).hasSizeLessThan(25);
+    }
+
+    private static Predicate<Request> asks(String method, String target) {
+        return request -> request.method().equals(method) && request.target().contains(target);
+    }
+
+    private static Predicate<Request> asksFor(ObjectKey key) {
+        return asks("HEAD", key.value()).or(asks("GET", key.value()));
     }
 
     private static Predicate<Request> deletes(ObjectKey key) {
