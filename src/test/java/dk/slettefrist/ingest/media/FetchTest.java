@@ -84,6 +84,7 @@ class FetchTest {
 
     @BeforeEach
     void open() {
+        forgetAll();
         vendor = Vendor.open();
     }
 
@@ -91,8 +92,7 @@ class FetchTest {
     @AfterEach
     void close() {
         vendor.close();
-        QuarkusTransaction.requiringNew()
-                .run(() -> entities.createNativeQuery("DELETE FROM media_fetch").executeUpdate());
+        forgetAll();
     }
 
     @Test
@@ -228,8 +228,7 @@ class FetchTest {
         vendor.thenFile(audio);
         ready(KEPT);
         untilRow("DONE", "stored");
-        QuarkusTransaction.requiringNew()
-                .run(() -> entities.createNativeQuery("DELETE FROM media_fetch").executeUpdate());
+        forgetAll();
         vendor.thenFile(Sound.wav(30_000));
 
         // when
@@ -530,6 +529,11 @@ class FetchTest {
         // then
         assertThat(after6Days).isEqualTo("11");
         assertThat(after8Days).isEqualTo("00");
+    }
+
+    private void forgetAll() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("DELETE FROM media_fetch").executeUpdate());
     }
 
     private void ready(String source) {
