@@ -38,6 +38,7 @@ import dk.slettefrist.source.Sources;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
+import dk.slettefrist.testing.Vendor;
 
 /** Recordings that lie ready at a server, and what becomes of them and of the rows that say so. */
 @QuarkusTest

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dk.slettefrist.ingest.media.MediaException.Kind;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.testing.Sound;
+import dk.slettefrist.testing.Vendor;
 
 /** Fetching from servers of all sorts, on this machine. */
 class MediaClientTest {

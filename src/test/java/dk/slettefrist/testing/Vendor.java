@@ -1,4 +1,4 @@
-package dk.slettefrist.ingest.media;
+package dk.slettefrist.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,12 +20,12 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
 /** A PBX's server on this machine: does what it is told to, one answer after the other, and the last again and again. */
-final class Vendor implements AutoCloseable {
+public final class Vendor implements AutoCloseable {
 
     /** What came. */
-    record Asked(String method, String target, Headers headers) {
+    public record Asked(String method, String target, Headers headers) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getFirst(name);
         }
     }
@@ -43,7 +43,7 @@ final class Vendor implements AutoCloseable {
         server.start();
     }
 
-    static Vendor open() {
+    public static Vendor open() {
         try {
             return new Vendor(HttpServer.create(loopback(), 0));
         } catch (IOException e) {
@@ -52,7 +52,7 @@ final class Vendor implements AutoCloseable {
     }
 
     /** With TLS. */
-    static Vendor open(SSLContext identity) {
+    public static Vendor open(SSLContext identity) {
         try {
             HttpsServer server = HttpsServer.create(loopback(), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(identity));
@@ -66,18 +66,18 @@ final class Vendor implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** Will do this next. */
-    synchronized Vendor then(HttpHandler answer) {
+    public synchronized Vendor then(HttpHandler answer) {
         answers.add(answer);
         return this;
     }
 
     /** Will answer with a file. */
-    Vendor thenFile(byte[] bytes) {
+    public Vendor thenFile(byte[] bytes) {
         return then(exchange -> {
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -85,12 +85,12 @@ final class Vendor implements AutoCloseable {
     }
 
     /** Will answer with a status and nothing else. */
-    Vendor thenStatus(int status) {
+    public Vendor thenStatus(int status) {
         return then(exchange -> exchange.sendResponseHeaders(status, -1));
     }
 
     /** Will send elsewhere. */
-    Vendor thenRedirect(int status, String location) {
+    public Vendor thenRedirect(int status, String location) {
         return then(exchange -> {
             exchange.getResponseHeaders().set("Location", location);
             exchange.sendResponseHeaders(status, -1);
@@ -98,7 +98,7 @@ final class Vendor implements AutoCloseable {
     }
 
     /** All that came so far. */
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 
