@@ -50,15 +50,9 @@ class FetchJob {
         this.settings = settings;
     }
 
+    /** @throws StartupRefusedException when the settings contradict each other */
     void start(@Observes @Priority(AFTER_STARTUP) StartupEvent event) {
-        if (settings.maxRetryDelay().compareTo(settings.retryDelay()) < 0) {
-            throw new StartupRefusedException(
-                    "slettefrist.media.max-retry-delay must not be shorter than slettefrist.media.retry-delay", null);
-        }
-        if (settings.lease().compareTo(settings.interval().multipliedBy(2)) < 0) {
-            throw new StartupRefusedException(
-                    "slettefrist.media.lease must be at least twice slettefrist.media.interval", null);
-        }
+        requireSense();
         try {
             scheduler = scheduler();
             scheduler.start();
@@ -67,6 +61,7 @@ class FetchJob {
         }
     }
 
+    /** Breaks off what goes on; the next start, or another replica, goes on with it. */
     void stop(@Observes ShutdownEvent event) {
         try {
             if (scheduler != null) {
@@ -75,6 +70,18 @@ class FetchJob {
             worker.stop();
         } catch (SchedulerException e) {
             throw new IllegalStateException("fetching cannot be stopped", e);
+        }
+    }
+
+    private void requireSense() {
+        try {
+            settings.retry();
+        } catch (IllegalArgumentException e) {
+            throw new StartupRefusedException(e.getMessage(), e);
+        }
+        if (settings.lease().compareTo(settings.interval().multipliedBy(2)) < 0) {
+            throw new StartupRefusedException(
+                    "slettefrist.media.lease must be at least twice slettefrist.media.interval");
         }
     }
 

@@ -16,9 +16,6 @@ import dk.slettefrist.policy.PolicyRepository;
 @ApplicationScoped
 class Fetches {
 
-    /** Which part of the time that it has waited it may wait for its next attempt. */
-    private static final int PART = 10;
-
     private final FetchStatements statements;
     private final PolicyRepository policies;
     private final TimeSource time;
@@ -78,16 +75,9 @@ class Fetches {
     /** The longer it has waited, the later; but not past the moments at which it becomes late, and at which it is given up. */
     private Instant next(Fetch fetch, Instant now) {
         Instant late = fetch.endedAt().plus(policies.current().unflagged());
-        return Stream.of(now.plus(delay(Duration.between(fetch.since(), now))), late, fetch.giveUpAt())
+        return Stream.of(now.plus(settings.retry().after(Duration.between(fetch.since(), now))), late, fetch.giveUpAt())
                 .filter(now::isBefore)
                 .min(Instant::compareTo)
                 .orElse(now);
-    }
-
-    private Duration delay(Duration waited) {
-        Duration byAge = waited.dividedBy(PART);
-        Duration most = settings.maxRetryDelay();
-        Duration delay = byAge.compareTo(most) > 0 ? most : byAge;
-        return delay.compareTo(settings.retryDelay()) < 0 ? settings.retryDelay() : delay;
     }
 }

@@ -69,4 +69,9 @@ public interface MediaSettings {
     @WithDefault("PT10M")
     @WithConverter(IsoDuration.class)
     Duration alarmAfter();
+
+    /** @throws IllegalArgumentException when the longest delay is shorter than the shortest */
+    default FetchDelay retry() {
+        return new FetchDelay(retryDelay(), maxRetryDelay());
+    }
 }
