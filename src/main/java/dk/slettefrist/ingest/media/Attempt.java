@@ -1,5 +1,7 @@
 package dk.slettefrist.ingest.media;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
@@ -7,6 +9,7 @@ import org.jboss.logging.Logger;
 import dk.slettefrist.call.CallFact;
 import dk.slettefrist.ingest.Intake;
 import dk.slettefrist.ingest.Upload;
+import dk.slettefrist.ingest.media.MediaException.Kind;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.Sources;
@@ -37,15 +40,18 @@ class Attempt {
     /** Makes it, and writes down what came of it. */
     void make(Fetch fetch) {
         try {
-            Source source = sources.find(fetch.source()).orElse(null);
-            if (source == null) {
-                failed(fetch, "source-not-configured", false);
-            } else if (fetch.isDeletion()) {
-                client.delete(source, fetch.deletionUrl());
+            Optional<Source> source = sources.find(fetch.source());
+            if (fetch.isDeletion()) {
+                client.delete(configured(source), fetch.deletionUrl());
                 fetches.deleted(fetch);
                 watch.ended(fetch, "deleted");
             } else {
-                settled(fetch, fetch(source, fetch), source);
+                String outcome = fetch(source, fetch);
+                fetches.settled(
+                        fetch,
+                        outcome,
+                        source.isPresent() && source.get().media().delete());
+                watch.ended(fetch, outcome);
             }
         } catch (MediaException e) {
             failed(fetch, e.kind().label(), e.isForGood());
@@ -57,11 +63,12 @@ class Attempt {
         }
     }
 
-    private String fetch(Source source, Fetch fetch) {
+    /** Whether it is late is asked first: then nothing is asked of the PBX, and whoever is named in the row is forgotten whatever else fails. */
+    private String fetch(Optional<Source> source, Fetch fetch) {
         Upload upload = upload(fetch);
         try {
             intake.refuseIfLate(upload);
-            try (Media media = client.open(source, fetch.url(), fetch.deletionUrl())) {
+            try (Media media = client.open(configured(source), fetch.url(), fetch.deletionUrl())) {
                 intake.receive(upload, media.stream(), () -> upload);
             }
             return "stored";
@@ -70,9 +77,8 @@ class Attempt {
         }
     }
 
-    private void settled(Fetch fetch, String outcome, Source source) {
-        fetches.settled(fetch, outcome, source.media().delete());
-        watch.ended(fetch, outcome);
+    private static Source configured(Optional<Source> source) {
+        return source.orElseThrow(() -> new MediaException(Kind.SOURCE_NOT_CONFIGURED));
     }
 
     private void failed(Fetch fetch, String outcome, boolean forGood) {

@@ -12,6 +12,8 @@ final class MediaException extends RuntimeException {
 
     /** What went wrong. */
     enum Kind {
+        /** The source was taken out of the settings, perhaps not for good. */
+        SOURCE_NOT_CONFIGURED(false),
         /** The URL is not of the form that is asked for, or has user information in it. */
         URL_REFUSED(true),
         /** The host or the port is not on the source's list. */

@@ -289,6 +289,26 @@ class FetchTest {
     }
 
     @Test
+    void shouldForgetWhatASourceToldThatIsConfiguredNoMore() {
+        // given
+        Instant end = switchboard.now();
+        QuarkusTransaction.requiringNew().run(() -> {
+            add(DELETED, at("/media"), at("/copy"), end);
+            entities.createNativeQuery("UPDATE media_fetch SET source = 'removed'")
+                    .executeUpdate();
+        });
+        untilRow("TO_FETCH", "source-not-configured");
+
+        // when
+        switchboard.passUntil(end.plus(SHORT));
+
+        // then
+        untilRow("DONE", "late");
+        assertThat(row("call_id || recording_id || url || deletion_url")).isNull();
+        assertThat(vendor.asked()).isEmpty();
+    }
+
+    @Test
     void shouldTryForASavedCallAsLongAsThePbxKeepsIt() {
         // given
         vendor.thenStatus(404);
