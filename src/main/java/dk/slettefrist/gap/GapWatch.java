@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
+import dk.slettefrist.platform.Glance;
 import dk.slettefrist.platform.TimeSource;
 
 /** Says what is found, and counts what was found of late. */
@@ -30,6 +35,16 @@ class GapWatch {
         this.entities = entities;
         this.settings = settings;
         this.time = time;
+    }
+
+    void register(@Observes StartupEvent event, GapWatch self, MeterRegistry registry) {
+        Glance<Map<GapKind, Long>> glance = new Glance<>(self::open);
+        for (GapKind kind : GapKind.values()) {
+            Gauge.builder("slettefrist.gaps", () -> glance.of(open -> open.get(kind)))
+                    .description("Gaps between PBX and service, found of late and still open")
+                    .tag("kind", kind.name())
+                    .register(registry);
+        }
     }
 
     /** Looks for gaps until none is new. */

@@ -47,7 +47,12 @@ class BrokenConnectionTest {
 
     private static final Logger LOG = Logger.getLogger(BrokenConnectionTest.class);
     private static final int STEPS = 10;
+    private static final int STEPS_OF_LARGE = 6;
     private static final int RANDOM = 4;
+    private static final int SMALL = 2_000;
+    /** Two parts. */
+    private static final int LARGE = 5_500_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @Inject
@@ -57,6 +62,7 @@ class BrokenConnectionTest {
     ObjectStore store;
 
     private Outages outages;
+    private int steps = STEPS;
     private int faults;
     private boolean onlyOnce;
     private int refused;
@@ -73,10 +79,11 @@ class BrokenConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2_000, 5_500_000})
+    @ValueSource(ints = {SMALL, LARGE})
     void shouldStoreOnceHoweverTheStoreBreaksOff(int size) {
         // given
         byte[] audio = Sound.wav(size);
+        steps = size == LARGE ? STEPS_OF_LARGE : STEPS;
 
         // when
         breakEverywhere(outages.store(), () -> switchboard.pbx().recording().audio(audio), Delivery::put, (d, r) -> {
@@ -251,14 +258,14 @@ class BrokenConnectionTest {
     }
 
     /** From the first byte to the last, evenly, and some at random, the same in every run. */
-    private static LongStream points(long bytes) {
+    private LongStream points(long bytes) {
         assertThat(bytes).isPositive();
-        LongStream even = LongStream.range(0, STEPS).map(i -> i * (bytes - 1) / (STEPS - 1));
+        LongStream even = LongStream.range(0, steps).map(i -> i * (bytes - 1) / (steps - 1));
         return LongStream.concat(even, new Random(bytes).longs(RANDOM, 0, bytes));
     }
 
-    private static int tries() {
-        return 2 * (STEPS + RANDOM);
+    private int tries() {
+        return 2 * (steps + RANDOM);
     }
 
     /** The way there is lost at the COMMIT, and the way back behind it. */

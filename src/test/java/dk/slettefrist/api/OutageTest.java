@@ -12,6 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -245,23 +250,24 @@ class OutageTest {
         outages.ofDatabase();
 
         // when
-        List<Response> responses = List.of(
-                switchboard.operator().flags("c"),
-                switchboard.operator().unflags("c"),
-                switchboard.operator().calls(Map.of()),
-                switchboard.operator().call("c"),
-                switchboard.operator().flagsCallOf("21", "LAST"),
-                switchboard.operator().recording("01990000-0000-7000-8000-000000000000"),
-                switchboard.supervisor().audio("01990000-0000-7000-8000-000000000000"),
-                switchboard.pbx().ended("c", from),
-                switchboard.auditor().retention(from, from.plusSeconds(1)),
-                switchboard.auditor().deletions(from, from.plusSeconds(1)),
-                switchboard.auditor().audit(from, from.plusSeconds(1)),
-                switchboard
+        Stream<Supplier<Response>> requests = Stream.of(
+                () -> switchboard.operator().flags("c"),
+                () -> switchboard.operator().unflags("c"),
+                () -> switchboard.operator().calls(Map.of()),
+                () -> switchboard.operator().call("c"),
+                () -> switchboard.operator().flagsCallOf("21", "LAST"),
+                () -> switchboard.operator().recording("01990000-0000-7000-8000-000000000000"),
+                () -> switchboard.supervisor().audio("01990000-0000-7000-8000-000000000000"),
+                () -> switchboard.pbx().ended("c", from),
+                () -> switchboard.auditor().retention(from, from.plusSeconds(1)),
+                () -> switchboard.auditor().deletions(from, from.plusSeconds(1)),
+                () -> switchboard.auditor().audit(from, from.plusSeconds(1)),
+                () -> switchboard
                         .auditor()
                         .of(from, from.plusSeconds(1))
                         .accept("text/csv")
                         .get("/api/v1/reports/retention"));
+        List<Response> responses = allAtOnce(requests);
 
         // then
         assertThat(responses).allSatisfy(OutageTest::isUnavailable);
@@ -328,6 +334,18 @@ class OutageTest {
         // then
         await().until(() -> switchboard.operator().recording(id).statusCode() == 410);
         switchboard.untilPurged(id);
+    }
+
+    /** Each of them waits for its time-out. */
+    private static List<Response> allAtOnce(Stream<Supplier<Response>> requests) {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            return requests.map(request -> CompletableFuture.supplyAsync(request, threads)).toList().stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        } finally {
+            threads.shutdown();
+        }
     }
 
     private static void isUnavailable(Response response) {

@@ -4,35 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Instant;
-import java.util.Map;
 
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.testing.Strict;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(RequiredReasonTest.Required.class)
+@TestProfile(Strict.class)
 class RequiredReasonTest {
-
-    /** Nobody listens without saying why. */
-    public static final class Required implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("slettefrist.access.require-reason", "true");
-        }
-    }
 
     @Inject
     Switchboard switchboard;

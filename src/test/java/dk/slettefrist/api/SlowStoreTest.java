@@ -119,7 +119,7 @@ class SlowStoreTest {
             turns.add(switchboard.query(
                     "SELECT coalesce(max(sweep_at)::text, 'none yet') FROM recording WHERE state = 'PURGING' AND id = '"
                             + id + "'"));
-            return turns.size() > 5;
+            return turns.size() > 2;
         });
         outages.end();
         switchboard.untilPurged(id);

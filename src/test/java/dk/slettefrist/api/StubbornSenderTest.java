@@ -2,23 +2,21 @@ package dk.slettefrist.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.RawConnection;
+import dk.slettefrist.testing.Strict;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
 /** A client that does not end its body after it was refused. */
 @QuarkusTest
-@TestProfile(StubbornSenderTest.ShortLinger.class)
+@TestProfile(Strict.class)
 @QuarkusTestResource(TestServers.class)
 class StubbornSenderTest {
 
@@ -36,15 +34,6 @@ class StubbornSenderTest {
             // then
             assertThat(status).isEqualTo(413);
             connection.awaitHangUp();
-        }
-    }
-
-    /** Of the settings only this one differs. */
-    public static final class ShortLinger implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("slettefrist.web.linger", "PT0.3S");
         }
     }
 }

@@ -3,25 +3,23 @@ package dk.slettefrist.api;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import java.util.Map;
-
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.Delivery;
 import dk.slettefrist.testing.RawConnection;
+import dk.slettefrist.testing.Strict;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
 /** More uploads at once than memory is there for. */
 @QuarkusTest
-@TestProfile(UploadSlotsTest.OneAtATime.class)
+@TestProfile(Strict.class)
 @QuarkusTestResource(TestServers.class)
 class UploadSlotsTest {
 
@@ -53,14 +51,5 @@ class UploadSlotsTest {
 
         // and then
         Awaitility.await().until(() -> other.put().statusCode() == 201);
-    }
-
-    /** Of the settings only this one differs. */
-    public static final class OneAtATime implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("slettefrist.ingest.max-concurrent", "1");
-        }
     }
 }

@@ -211,7 +211,6 @@ class WebhookTest {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Other tests let months pass. */
     private long now() {
         return switchboard.now().getEpochSecond();
     }

@@ -25,7 +25,8 @@ class ClusterArtifactIT {
     @BeforeAll
     static void start() {
         servers = new TestServers();
-        settings = servers.start();
+        settings = new HashMap<>(servers.start());
+        settings.put("quarkus.flyway.connect-retries", "1");
     }
 
     @AfterAll
@@ -63,7 +64,7 @@ class ClusterArtifactIT {
         Map<String, String> bad = new HashMap<>(settings);
         bad.put(setting, value);
 
-        PackagedService service = PackagedService.start(bad);
+        PackagedService service = PackagedService.start(bad, "-XX:TieredStopAtLevel=1");
         int exitCode = service.awaitExit();
 
         assertThat(exitCode).isEqualTo(1);

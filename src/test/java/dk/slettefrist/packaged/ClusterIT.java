@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.packaged.Caller.Answer;
@@ -27,6 +28,7 @@ import dk.slettefrist.packaged.Story.Periods;
 import dk.slettefrist.testing.Sound;
 
 /** Two replicas on one database and bucket. */
+@Tag("alone")
 class ClusterIT {
 
     private static final Periods PERIODS = new Periods(Duration.ofSeconds(12), Duration.ofSeconds(30));

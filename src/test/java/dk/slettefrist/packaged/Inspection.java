@@ -104,6 +104,13 @@ final class Inspection {
                 since);
     }
 
+    /** Those that were purged before they were due, or are due at another time than they expire. */
+    List<String> purgedEarly() {
+        return strings(
+                "SELECT id || ' expires ' || expires_at || ' due ' || due_at || ' purged ' || purged_at FROM recording"
+                        + " WHERE purged_at < due_at OR due_at < expires_at");
+    }
+
     /** Those that are being purged. */
     Set<String> claimed() {
         return new HashSet<>(strings("SELECT id::text FROM recording WHERE state = 'PURGING'"));

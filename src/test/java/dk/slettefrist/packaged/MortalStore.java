@@ -3,7 +3,6 @@ package dk.slettefrist.packaged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ final class MortalStore implements AutoCloseable {
     static MortalStore start(Path folder) {
         try {
             Files.createDirectories(folder.resolve(BUCKET));
-            MortalStore store = new MortalStore(folder, freePort());
+            MortalStore store = new MortalStore(folder, FreePort.next());
             store.restart();
             return store;
         } catch (IOException e) {
@@ -126,12 +125,6 @@ final class MortalStore implements AutoCloseable {
             return connection.getResponseCode() > 0;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -2,7 +2,6 @@ package dk.slettefrist.packaged;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,9 +43,14 @@ final class PackagedService implements AutoCloseable {
      * @param jvmOptions such as {@code -Xmx128m}
      */
     static PackagedService start(Map<String, String> settings, String... jvmOptions) {
+        return start(settings, Map.of(), jvmOptions);
+    }
+
+    /** The same, in a process that is told more by its environment. */
+    static PackagedService start(Map<String, String> settings, Map<String, String> environment, String... jvmOptions) {
         try {
-            int port = freePort();
-            int managementPort = freePort();
+            int port = FreePort.next();
+            int managementPort = FreePort.next();
             Map<String, String> all = new HashMap<>(settings);
             all.put("quarkus.http.host", "127.0.0.1");
             all.put("quarkus.http.port", Integer.toString(port));
@@ -58,10 +62,10 @@ final class PackagedService implements AutoCloseable {
             all.forEach((name, value) -> command.add("-D" + name + "=" + value));
             command.addAll(List.of("-jar", JAR.toString()));
             Path log = Files.createTempFile(Path.of("target"), "service", ".log");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             return new PackagedService(process, log, port, managementPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -136,12 +140,6 @@ final class PackagedService implements AutoCloseable {
                     == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -88,6 +88,11 @@ final class Stage implements AutoCloseable {
         return launch(halter.jvmOption());
     }
 
+    /** Starts a replica whose clock is off by that much, and does not wait. */
+    PackagedService launch(ClockOffset offset) {
+        return launch(offset.environment(), "-Xshare:auto");
+    }
+
     /** Starts the service and waits until it is ready. Answers when. */
     Instant start() {
         PackagedService started = launchToHalt();
@@ -119,7 +124,12 @@ final class Stage implements AutoCloseable {
     }
 
     private PackagedService launch(String option) {
-        return PackagedService.start(settings, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", option);
+        return launch(Map.of(), option);
+    }
+
+    private PackagedService launch(Map<String, String> environment, String option) {
+        return PackagedService.start(
+                settings, environment, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", option);
     }
 
     static double seconds(Instant from, Instant to) {
