@@ -65,6 +65,24 @@ class Admissions {
         return admission;
     }
 
+    /** The answer to an upload that would come too late by now, of which a tombstone is written; empty when it may still come. */
+    @Transactional
+    Optional<DomainException.Late> lateness(Upload upload) {
+        RetentionPolicy policy = policies.hold();
+        Call call = calls.open(upload);
+        Instant now = time.now();
+        Instant expiresAt = recordings
+                .settled(call.id(), upload.recordingId())
+                .filter(r -> r.state() != RecordingState.REFUSED)
+                .map(Recording::expiresAt)
+                .orElseGet(() -> policy.expiresAt(RetentionPolicy.retainFrom(upload.endedAt(), now), call.flagged()));
+        if (!Deadline.isExpired(expiresAt, now)) {
+            calls.settle(call, now);
+            return Optional.empty();
+        }
+        return admit(upload) instanceof Admission.TooLate late ? Optional.of(late.answer()) : Optional.empty();
+    }
+
     /** The upload told who it is only after its audio: from now on its row says so too. */
     @Transactional
     Recording rename(Recording received, Upload upload) {

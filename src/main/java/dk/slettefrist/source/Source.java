@@ -54,7 +54,7 @@ public record Source(
     /**
      * How recordings are fetched from it.
      *
-     * @param hosts lower-case names that may be asked; {@code *.example.com} is every host below
+     * @param hosts in lower case, see {@link AllowedHost}
      * @param plainHttp whether {@code http:} is allowed beside {@code https:}
      * @param privateNetworks CIDR notation: addresses that are allowed though they are private, loopback or link-local
      * @param user for HTTP Basic, with {@code password}

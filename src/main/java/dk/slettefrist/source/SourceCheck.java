@@ -21,8 +21,6 @@ final class SourceCheck {
     private static final int MOST_SECRETS = 2;
     private static final int MOST_REDIRECTS = 10;
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final Pattern HOST =
-            Pattern.compile("(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
     private static final Set<String> FIELDS = Set.of("operator", "queue", "caller", "callee", "direction");
     private static final Set<String> FIELDS_OF_LINK =
             Set.of("callId", "recordingId", "startedAt", "answeredAt", "endedAt", "duration", "url");
@@ -102,9 +100,7 @@ final class SourceCheck {
         require(
                 !hosts.isEmpty() || !KEEP_THE_FILE.contains(kind),
                 "media.hosts is missing: the hosts from which its recordings may be fetched");
-        hosts.forEach(host -> require(
-                HOST.matcher(host).matches(),
-                "media.hosts must be host names such as api.example.com or *.example.com"));
+        hosts.forEach(AllowedHost::parse);
         require(media.user().isPresent() == media.password().isPresent(), "media.user and media.password go together");
         require(media.user().isEmpty() || media.bearer().isEmpty(), "media.bearer and media.user exclude each other");
         require(media.keepTrying().toSeconds() >= 1, "media.keep-trying must be at least PT1S");

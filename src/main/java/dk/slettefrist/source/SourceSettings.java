@@ -56,7 +56,7 @@ public interface SourceSettings {
     /** How recordings are fetched from it. */
     interface Media {
 
-        /** Hosts that may be asked; {@code *.example.com} is every host below. */
+        /** Hosts that may be asked, see {@link AllowedHost}. */
         Optional<List<String>> hosts();
 
         @WithDefault("false")

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import java.net.URLConnection;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -71,8 +72,18 @@ class ArchitectureTest {
             .resideOutsideOfPackage("..storage.minio..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.minio..", "okhttp3..")
+            .resideInAnyPackage("io.minio..")
             .because("the client of the object store is exchangeable");
+
+    @ArchTest
+    static final ArchRule OUTGOING_HTTP_IS_WATCHED = noClasses()
+            .that()
+            .resideOutsideOfPackages("..storage.minio..", "..ingest.media..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("okhttp3..", "java.net.http..")
+                    .or(DescribedPredicate.describe("a URL connection", c -> c.isAssignableTo(URLConnection.class))))
+            .because(
+                    "the object store is asked where the settings say, a PBX's media only through the checks of MediaClient; nobody else asks anybody");
 
     @ArchTest
     static final ArchRule QUARTZ_STAYS_IN_JOBS = noClasses()
@@ -92,11 +103,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_TRANSACTION_REACHES_THE_STORE = noClasses()
-            .that(are(describe("reaching the object store", ArchitectureTest::reachesStore)))
+            .that(are(describe("reaching the object store or a PBX", ArchitectureTest::reachesStore)))
             .should()
             .beAnnotatedWith(Transactional.class)
             .orShould(new HaveTransactionalMethods())
-            .because("nothing holds a database connection while it talks to the object store");
+            .because("nothing holds a database connection while it talks to the object store, or to a PBX");
 
     @ArchTest
     static final ArchRule ENTITIES_STAY_IN_THEIR_FEATURE = classes()
@@ -139,6 +150,8 @@ class ArchitectureTest {
                 && candidate.getFields().stream()
                         .map(field -> field.getRawType())
                         .filter(type -> type.getPackageName().startsWith("dk.slettefrist"))
-                        .anyMatch(type -> type.isAssignableTo(ObjectStore.class) || reachesStore(type, seen));
+                        .anyMatch(type -> type.isAssignableTo(ObjectStore.class)
+                                || type.getSimpleName().equals("MediaClient")
+                                || reachesStore(type, seen));
     }
 }

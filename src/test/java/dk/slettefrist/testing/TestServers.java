@@ -62,6 +62,10 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("slettefrist.purge.retry-delay", "PT0.2S");
         // Tests let months pass in a moment; what failed just then must not wait for an hour.
         settings.put("slettefrist.purge.max-retry-delay", "PT0.2S");
+        settings.put("slettefrist.media.interval", "PT0.1S");
+        settings.put("slettefrist.media.read-timeout", "PT2M");
+        settings.put("slettefrist.media.retry-delay", "PT0.2S");
+        settings.put("slettefrist.media.max-retry-delay", "PT0.2S");
         for (String role : List.of("pbx", "operator", "supervisor", "auditor", "dpo", "admin")) {
             settings.put("quarkus.security.users.embedded.users." + role, password(role));
             settings.put("quarkus.security.users.embedded.roles." + role, role);

@@ -23,6 +23,11 @@ public final class TestSources {
 
     static void configure(Map<String, String> settings) {
         source(settings, "generic-1", "generic", GENERIC_SECRET + "," + GENERIC_NEXT_SECRET);
+        source(settings, "media-kept", "bucket", "");
+        fetched(settings, "media-kept");
+        source(settings, "media-deleted", "bucket", "");
+        fetched(settings, "media-deleted");
+        settings.put("slettefrist.sources.media-deleted.media.delete", "true");
         source(settings, "asterisk-1", "asterisk", secret("asterisk-1"));
         source(settings, "twilio-1", "twilio", secret("twilio-1"));
         settings.put("slettefrist.sources.twilio-1.public-url", PUBLIC_URL);
@@ -45,8 +50,8 @@ public final class TestSources {
 
     /** Recordings of the source may be fetched from servers of the test. */
     private static void fetched(Map<String, String> settings, String name) {
-        settings.put("slettefrist.sources." + name + ".media.hosts", "127.0.0.1,localhost");
+        settings.put("slettefrist.sources." + name + ".media.hosts", "127.0.0.1:*,localhost:*");
         settings.put("slettefrist.sources." + name + ".media.plain-http", "true");
-        settings.put("slettefrist.sources." + name + ".media.private-networks", "127.0.0.0/8");
+        settings.put("slettefrist.sources." + name + ".media.private-networks", "127.0.0.0/8,::1/128");
     }
 }

@@ -9,7 +9,7 @@ import dk.slettefrist.platform.Fingerprint;
 
 /** Which messages were written down, by their identifiers. Works in the caller's transaction. */
 @ApplicationScoped
-class SeenDeliveries {
+public class SeenDeliveries {
 
     private final EntityManager entities;
 
@@ -32,7 +32,7 @@ class SeenDeliveries {
     }
 
     /** Forgets those seen before a time, at most so many; answers how many. */
-    int forget(Instant before, int limit) {
+    public int forget(Instant before, int limit) {
         return entities.createNativeQuery(
                         """
                         DELETE FROM webhook_delivery WHERE (source, delivery_key) IN (

@@ -1,0 +1,111 @@
+package dk.slettefrist.ingest.media;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import dk.slettefrist.call.CallFact;
+import dk.slettefrist.ingest.Intake;
+import dk.slettefrist.ingest.Upload;
+import dk.slettefrist.ingest.media.MediaException.Kind;
+import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.source.Source;
+import dk.slettefrist.source.Sources;
+
+/**
+ * One attempt to fetch a recording, or to delete the PBX's copy of it. No transaction is open while it talks to the PBX or the store. The intake
+ * takes a recording once, however often and by however many it is tried; so a crash at any place is mended by the next attempt.
+ */
+@ApplicationScoped
+class Attempt {
+
+    private static final Logger LOG = Logger.getLogger(Attempt.class);
+
+    private final Fetches fetches;
+    private final MediaClient client;
+    private final Intake intake;
+    private final Sources sources;
+    private final FetchWatch watch;
+
+    Attempt(Fetches fetches, MediaClient client, Intake intake, Sources sources, FetchWatch watch) {
+        this.fetches = fetches;
+        this.client = client;
+        this.intake = intake;
+        this.sources = sources;
+        this.watch = watch;
+    }
+
+    /** Makes it, and writes down what came of it. */
+    void make(Fetch fetch) {
+        try {
+            Optional<Source> source = sources.find(fetch.source());
+            if (fetch.isDeletion()) {
+                client.delete(configured(source), fetch.deletionUrl());
+                fetches.deleted(fetch);
+                watch.ended(fetch, "deleted");
+            } else {
+                String outcome = fetch(source, fetch);
+                fetches.settled(
+                        fetch,
+                        outcome,
+                        source.isPresent() && source.get().media().delete());
+                watch.ended(fetch, outcome);
+            }
+        } catch (MediaException e) {
+            failed(fetch, e.kind().label(), e.isForGood());
+        } catch (DomainException e) {
+            failed(fetch, e.kind(), isForGood(e));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "An attempt at a recording at a PBX fails fetchId=%s", fetch.id());
+            failed(fetch, "internal", false);
+        }
+    }
+
+    /** Whether it is late is asked first: then nothing is asked of the PBX, and whoever is named in the row is forgotten whatever else fails. */
+    private String fetch(Optional<Source> source, Fetch fetch) {
+        Upload upload = upload(fetch);
+        try {
+            intake.refuseIfLate(upload);
+            try (Media media = client.open(configured(source), fetch.url(), fetch.deletionUrl())) {
+                intake.receive(upload, media.stream(), () -> upload);
+            }
+            return "stored";
+        } catch (DomainException.Late e) {
+            return "late";
+        }
+    }
+
+    private static Source configured(Optional<Source> source) {
+        return source.orElseThrow(() -> new MediaException(Kind.SOURCE_NOT_CONFIGURED));
+    }
+
+    private void failed(Fetch fetch, String outcome, boolean forGood) {
+        if (fetches.failed(fetch, outcome, forGood)) {
+            watch.givenUp(fetch, outcome);
+        } else {
+            watch.ended(fetch, outcome);
+        }
+    }
+
+    /** What comes another time is what it is; all else may be a matter of the way. */
+    private static boolean isForGood(DomainException e) {
+        return e instanceof DomainException.UnsupportedMedia
+                || e instanceof DomainException.TooLarge
+                || e instanceof DomainException.Conflict;
+    }
+
+    /** What was told of the call is known already. */
+    private static Upload upload(Fetch fetch) {
+        CallFact nothingMore = new CallFact(CallFact.Kind.RECORDED, fetch.startedAt(), null, null, null, null, null);
+        return new Upload(
+                fetch.source(),
+                fetch.callId(),
+                fetch.recordingId(),
+                fetch.startedAt(),
+                fetch.endedAt(),
+                nothingMore,
+                null);
+    }
+}
