@@ -27,7 +27,7 @@ class PostgresFetchQueue implements FetchQueue {
                         INSERT INTO media_fetch (id, source, call_key, recording_key, call_id, recording_id, url,
                             started_at, ended_at, state, told_at, give_up_at, next_at)
                         VALUES (:id, :source, :callKey, :recordingKey, :callId, :recordingId, :url,
-                            least(:startedAt, :now), least(:endedAt, :now), 'TO_FETCH', :now, :giveUpAt, :now)
+                            :startedAt, :endedAt, 'TO_FETCH', :now, :giveUpAt, :now)
                         ON CONFLICT DO NOTHING
                         """)
                 .setParameter("id", Ids.next())
@@ -37,10 +37,15 @@ class PostgresFetchQueue implements FetchQueue {
                 .setParameter("callId", ready.callId())
                 .setParameter("recordingId", ready.recordingId())
                 .setParameter("url", ready.media().toString())
-                .setParameter("startedAt", ready.startedAt().truncatedTo(ChronoUnit.MICROS))
-                .setParameter("endedAt", ready.endedAt().truncatedTo(ChronoUnit.MICROS))
+                .setParameter("startedAt", earlier(ready.startedAt(), now))
+                .setParameter("endedAt", earlier(ready.endedAt(), now))
                 .setParameter("now", now)
                 .setParameter("giveUpAt", now.plus(source.media().keepTrying()))
                 .executeUpdate();
+    }
+
+    /** A time in the future is taken as now. */
+    private static Instant earlier(Instant told, Instant now) {
+        return (told.isBefore(now) ? told : now).truncatedTo(ChronoUnit.MICROS);
     }
 }
