@@ -63,27 +63,34 @@ class CallQueries {
     }
 
     /** Prefers what the extension still has to what it handed on, then what it got last. */
-    Optional<Call> current(String extension, Instant now) {
+    Optional<Call> current(String extension, String source, Instant now) {
         return first(
-                "c.ongoingUntil > :now and " + TOOK_PART + " order by case when " + HANDED_ON
-                        + " is null then 0 else 1 end, " + GOT + " desc, c.startedAt desc, c.id desc",
+                "c.ongoingUntil > :now",
+                "case when " + HANDED_ON + " is null then 0 else 1 end, " + GOT + " desc, c.startedAt desc, c.id desc",
                 extension,
+                source,
                 Map.of("now", now));
     }
 
     /** For an extension that handed a call on, it ended there and then, also while it goes on elsewhere. */
-    Optional<Call> last(String extension, Instant endedAfter, Instant now) {
+    Optional<Call> last(String extension, String source, Instant endedAfter, Instant now) {
         return first(
                 "(c.ongoingUntil > :now and " + HANDED_ON + " is not null"
-                        + " or (c.ongoingUntil is null or c.ongoingUntil <= :now) and c.endedAt > :endedAfter) and "
-                        + TOOK_PART + " order by coalesce(" + HANDED_ON + ", c.endedAt) desc, c.id desc",
+                        + " or (c.ongoingUntil is null or c.ongoingUntil <= :now) and c.endedAt > :endedAfter)",
+                "coalesce(" + HANDED_ON + ", c.endedAt) desc, c.id desc",
                 extension,
+                source,
                 Map.of("now", now, "endedAfter", endedAfter));
     }
 
-    private Optional<Call> first(String condition, String extension, Map<String, Instant> times) {
-        var query = entities.createQuery("from CallEntity c where " + condition, CallEntity.class)
-                .setParameter("operator", extension);
+    private Optional<Call> first(
+            String condition, String order, String extension, String source, Map<String, Instant> times) {
+        String hql = "from CallEntity c where " + condition + " and " + TOOK_PART
+                + (source == null ? "" : " and c.source = :source") + " order by " + order;
+        var query = entities.createQuery(hql, CallEntity.class).setParameter("operator", extension);
+        if (source != null) {
+            query.setParameter("source", source);
+        }
         times.forEach(query::setParameter);
         return query.setMaxResults(1).getResultStream().findFirst().map(CallEntity::toCall);
     }

@@ -53,11 +53,19 @@ public interface CallRepository {
      */
     List<Call> listing(String operator, Instant since, Cursor after, int limit, Instant now);
 
-    /** The call that goes on and that this extension got last; one that it handed on only when it has no other. */
-    Optional<Call> current(String extension, Instant now);
+    /**
+     * The call that goes on and that this extension got last; one that it handed on only when it has no other.
+     *
+     * @param source null: of any source
+     */
+    Optional<Call> current(String extension, String source, Instant now);
 
-    /** The call that ended last for this extension, by its end after {@code endedAfter} or by being handed on to another. */
-    Optional<Call> last(String extension, Instant endedAfter, Instant now);
+    /**
+     * The call that ended last for this extension, by its end after {@code endedAfter} or by being handed on to another.
+     *
+     * @param source null: of any source
+     */
+    Optional<Call> last(String extension, String source, Instant endedAfter, Instant now);
 
     /**
      * The last recording of these calls may be gone: sets the time to forget of those without one on its way, stored or in deletion. See

@@ -111,13 +111,13 @@ class PostgresCalls implements CallRepository, PanacheRepositoryBase<CallEntity,
     }
 
     @Override
-    public Optional<Call> current(String extension, Instant now) {
-        return queries.current(extension, now);
+    public Optional<Call> current(String extension, String source, Instant now) {
+        return queries.current(extension, source, now);
     }
 
     @Override
-    public Optional<Call> last(String extension, Instant endedAfter, Instant now) {
-        return queries.last(extension, endedAfter, now);
+    public Optional<Call> last(String extension, String source, Instant endedAfter, Instant now) {
+        return queries.last(extension, source, endedAfter, now);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dk.slettefrist.flag;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -33,12 +36,27 @@ class ExtensionFlag {
      */
     @Transactional
     CallView flag(String extension, FlagOrder order, ExtensionCall which) {
+        return flag(extension, null, order, List.of(which));
+    }
+
+    /**
+     * @param source null: of any source
+     * @param which the first of these that there is
+     * @throws DomainException.NotFound when the extension has none of them
+     * @throws DomainException.Gone when it is too late
+     */
+    @Transactional
+    CallView flag(String extension, String source, FlagOrder order, List<ExtensionCall> which) {
         Instant now = time.now();
-        Call call = calls.ofExtension(extension, which, policies.current().unflagged(), now)
+        Duration period = policies.current().unflagged();
+        Call call = which.stream()
+                .map(one -> calls.ofExtension(extension, source, one, period, now))
+                .flatMap(Optional::stream)
+                .findFirst()
                 .orElseThrow(() -> new DomainException.NotFound(
-                        which == ExtensionCall.CURRENT
-                                ? "No call with this extension is known to go on."
-                                : "No call with this extension is known to have ended within the short period."));
+                        which.contains(ExtensionCall.LAST)
+                                ? "No call with this extension is known to have ended within the short period."
+                                : "No call with this extension is known to go on."));
         return flags.flag(call.callId(), call.source(), order).call();
     }
 }

@@ -40,10 +40,10 @@ class FlaggedCalls {
         return find(callId, source, now).orElseGet(() -> calls.open(source, callId));
     }
 
-    Optional<Call> ofExtension(String extension, ExtensionCall which, Duration period, Instant now) {
+    Optional<Call> ofExtension(String extension, String source, ExtensionCall which, Duration period, Instant now) {
         return which == ExtensionCall.CURRENT
-                ? calls.current(extension, now)
-                : calls.last(extension, now.minus(period), now);
+                ? calls.current(extension, source, now)
+                : calls.last(extension, source, now.minus(period), now);
     }
 
     Call settle(Call call, Instant now) {

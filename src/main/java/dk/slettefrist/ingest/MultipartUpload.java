@@ -101,7 +101,7 @@ class MultipartUpload {
         return new String(value, StandardCharsets.UTF_8);
     }
 
-    private static DomainException unreadable(IOException e) {
+    static DomainException unreadable(IOException e) {
         return new DomainException.InvalidRequest(
                 e instanceof FileUploadException
                         ? "The body is not a whole multipart/form-data form."

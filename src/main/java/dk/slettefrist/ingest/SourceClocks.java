@@ -22,7 +22,7 @@ import dk.slettefrist.platform.Alarm;
  * that delivers late; when it is the clock, a recording may come too late by the rule, so both are worth an alarm.
  */
 @ApplicationScoped
-class SourceClocks {
+public class SourceClocks {
 
     private static final Logger LOG = Logger.getLogger(SourceClocks.class);
 
@@ -44,7 +44,7 @@ class SourceClocks {
      * @param told the latest time in its message, by the source's clock
      * @param now when it came, by ours
      */
-    void heard(String source, Instant told, Instant now) {
+    public void heard(String source, Instant told, Instant now) {
         sources.computeIfAbsent(source, this::register).heard(Duration.between(now, told));
     }
 

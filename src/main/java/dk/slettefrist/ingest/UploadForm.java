@@ -1,6 +1,7 @@
 package dk.slettefrist.ingest;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 
@@ -15,7 +16,7 @@ import dk.slettefrist.platform.TimeSource;
 
 /** Checks what is said of a recording or an event, one rule a method; wherever it was said, in a query, a form or JSON. */
 @ApplicationScoped
-class UploadForm {
+public class UploadForm {
 
     static final int MAX_TEXT = 256;
 
@@ -50,6 +51,34 @@ class UploadForm {
         }
         CallFact fact = fact(CallFact.Kind.RECORDED, earlier(startedAt, now), fields);
         return new Upload(source, callId, recordingId, startedAt, endedAt, fact, sha256(digest));
+    }
+
+    /**
+     * What is known of a recording that a PBX tells of in its own language. It cannot be asked for better times: those in the future are
+     * taken as now, and a start after the end as the end.
+     *
+     * @param callId of the form of the interface, as all identifiers here
+     * @param fields the others, by the names of the interface
+     */
+    public Upload told(
+            String source,
+            String callId,
+            String recordingId,
+            Instant startedAt,
+            Instant endedAt,
+            Map<String, String> fields) {
+        Instant now = time.now();
+        Instant end = earlier(endedAt, now).truncatedTo(ChronoUnit.MICROS);
+        Instant start = earlier(startedAt, end).truncatedTo(ChronoUnit.MICROS);
+        CallFact fact = fact(CallFact.Kind.RECORDED, start, fields);
+        return new Upload(
+                source,
+                Identifier.require("callId", callId),
+                Identifier.require("recordingId", recordingId),
+                start,
+                end,
+                fact,
+                null);
     }
 
     /** An upload that tells who it is only after its audio. */

@@ -21,10 +21,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
-import org.apache.commons.io.input.BoundedInputStream;
-
-import dk.slettefrist.platform.DomainException;
-import dk.slettefrist.recording.RecordingView;
 
 /** The PBX delivers a recording: as the body of a PUT, or as a form. Both are streamed. */
 @Path("/api/v1/calls")
@@ -36,13 +32,13 @@ class UploadResource {
     private final UploadForm form;
     private final Intake intake;
     private final MultipartUpload multipart;
-    private final IngestSettings settings;
+    private final Reception reception;
 
-    UploadResource(UploadForm form, Intake intake, MultipartUpload multipart, IngestSettings settings) {
+    UploadResource(UploadForm form, Intake intake, MultipartUpload multipart, Reception reception) {
         this.form = form;
         this.intake = intake;
         this.multipart = multipart;
-        this.settings = settings;
+        this.reception = reception;
     }
 
     @PUT
@@ -56,9 +52,9 @@ class UploadResource {
             @Context UriInfo uri,
             @Context SecurityContext user,
             InputStream body) {
-        requireAtMost(settings.maxSize(), length);
+        reception.refuseTooLarge(length);
         Upload upload = form.check(source(user), callId, recordingId, query(uri), digest);
-        return answer(intake.receive(upload, body, () -> upload), uri);
+        return Reception.answer(intake.receive(upload, body, () -> upload), uri);
     }
 
     @POST
@@ -73,8 +69,9 @@ class UploadResource {
             @Context SecurityContext user,
             InputStream body)
             throws IOException {
-        requireAtMost(settings.maxSize() + MultipartUpload.MAX_OVERHEAD, length);
-        return answer(multipart.receive(source(user), callId, contentType, query(uri), digest, bounded(body)), uri);
+        reception.refuseTooLargeForm(length);
+        return Reception.answer(
+                multipart.receive(source(user), callId, contentType, query(uri), digest, reception.bounded(body)), uri);
     }
 
     private static String source(SecurityContext user) {
@@ -85,30 +82,5 @@ class UploadResource {
         Map<String, String> fields = new HashMap<>();
         uri.getQueryParameters().forEach((name, values) -> fields.put(name, values.get(0)));
         return fields;
-    }
-
-    private void requireAtMost(long limit, String contentLength) {
-        if (contentLength != null && Long.parseLong(contentLength) > limit) {
-            throw new DomainException.TooLarge("A recording may have at most " + settings.maxSize() + " bytes.");
-        }
-    }
-
-    /** A form without Content-Length ends here at the latest, and is not whole then. */
-    private InputStream bounded(InputStream body) throws IOException {
-        return BoundedInputStream.builder()
-                .setInputStream(body)
-                .setMaxCount(settings.maxSize() + MultipartUpload.MAX_OVERHEAD)
-                .get();
-    }
-
-    private static Response answer(Receipt receipt, UriInfo uri) {
-        RecordingView view = RecordingView.from(receipt.recording());
-        var response = receipt.created()
-                ? Response.created(uri.getBaseUriBuilder()
-                        .path("api/v1/recordings")
-                        .path(view.id().toString())
-                        .build())
-                : Response.ok();
-        return response.entity(view).build();
     }
 }

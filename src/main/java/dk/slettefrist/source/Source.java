@@ -54,6 +54,7 @@ public record Source(
     /**
      * How recordings are fetched from it.
      *
+     * @param baseUrl where its own interface begins, without a slash at the end
      * @param hosts in lower case, see {@link AllowedHost}
      * @param plainHttp whether {@code http:} is allowed beside {@code https:}
      * @param privateNetworks CIDR notation: addresses that are allowed though they are private, loopback or link-local
@@ -65,6 +66,7 @@ public record Source(
      * @param delete whether the PBX's copy is deleted once it is not needed
      */
     public record Media(
+            Optional<URI> baseUrl,
             List<String> hosts,
             boolean plainHttp,
             List<String> privateNetworks,

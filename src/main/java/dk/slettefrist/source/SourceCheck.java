@@ -111,6 +111,7 @@ final class SourceCheck {
         List<String> networks = media.privateNetworks().orElse(List.of());
         networks.forEach(Network::parse);
         return new Source.Media(
+                baseUrl(media),
                 hosts,
                 media.plainHttp(),
                 List.copyOf(networks),
@@ -121,6 +122,18 @@ final class SourceCheck {
                 media.timeout(),
                 media.redirects(),
                 media.delete());
+    }
+
+    private static Optional<URI> baseUrl(SourceSettings.Media media) {
+        media.baseUrl()
+                .ifPresent(url -> require(
+                        url.getScheme() != null
+                                && url.getScheme().matches("https?")
+                                && url.getHost() != null
+                                && url.getRawUserInfo() == null
+                                && url.getRawQuery() == null,
+                        "media.base-url must be like https://pbx.example.dk:8089/ari, without user or query"));
+        return media.baseUrl().map(url -> URI.create(url.toString().replaceAll("/+$", "")));
     }
 
     private static void require(boolean holds, String otherwise) {

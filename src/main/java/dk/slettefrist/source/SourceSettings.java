@@ -56,6 +56,9 @@ public interface SourceSettings {
     /** How recordings are fetched from it. */
     interface Media {
 
+        /** Where the PBX's own interface begins, such as {@code http://pbx.example.dk:8088/ari}; for those that tell a name instead of a URL. */
+        Optional<URI> baseUrl();
+
         /** Hosts that may be asked, see {@link AllowedHost}. */
         Optional<List<String>> hosts();
 

@@ -1,8 +1,11 @@
 package dk.slettefrist.source;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,11 +18,15 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
-/** A configured PBX as a user of the interface's own endpoints: one of its secrets as a bearer token (RFC 6750). */
+/**
+ * A configured PBX as a user of the interface: one of its secrets as a bearer token (RFC 6750), or, at its own addresses, as {@code token=} in
+ * the query for systems that can set nothing but a URL.
+ */
 @ApplicationScoped
 class SourceTokens implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "Bearer ";
+    private static final Pattern OWN_ADDRESS = Pattern.compile("/api/v1/sources/([^/]+)/.+");
 
     private final Sources sources;
 
@@ -31,10 +38,20 @@ class SourceTokens implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         String header = request.request().getHeader(HttpHeaderNames.AUTHORIZATION);
-        Optional<Source> source = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? sources.knowing(header.substring(SCHEME.length()).strip())
-                : Optional.empty();
+        Optional<Source> source = header == null
+                ? byQuery(request)
+                : header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                        ? sources.knowing(header.substring(SCHEME.length()).strip())
+                        : Optional.empty();
         return Uni.createFrom().item(source.map(SourceUsers::identity).orElse(null));
+    }
+
+    private Optional<Source> byQuery(RoutingContext request) {
+        Matcher address = OWN_ADDRESS.matcher(request.request().path());
+        List<String> tokens = address.matches() ? request.queryParam("token") : List.of();
+        return tokens.size() == 1
+                ? sources.find(address.group(1)).filter(source -> source.knows(tokens.get(0)))
+                : Optional.empty();
     }
 
     /** The challenge is that of HTTP Basic. */

@@ -1,5 +1,6 @@
 package dk.slettefrist.source;
 
+import java.security.Principal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
+import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.StartupRefusedException;
 
 /** The configured PBXs. Checked at start: a bad entry stops it with one line that names the setting. */
@@ -39,6 +41,21 @@ public class Sources {
     /** Empty when none of this name is configured. */
     public Optional<Source> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /**
+     * The source of an address of its own, asked by itself.
+     *
+     * @param name in the address
+     * @param user who asks
+     * @throws DomainException.NotProven when that is somebody else
+     */
+    public Source own(String name, Principal user) {
+        return find(name)
+                .filter(source -> source.name().equals(user.getName()))
+                .orElseThrow(() -> new DomainException.NotProven(
+                        "This address is the source's own: user and password (HTTP Basic, the source's name and one of its secrets),"
+                                + " Authorization: Bearer or token= in the URL must be its."));
     }
 
     /** The one that has this secret; empty when none has, or several: a token must say whose it is. */

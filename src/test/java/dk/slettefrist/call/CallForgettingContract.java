@@ -39,7 +39,7 @@ abstract class CallForgettingContract extends CallContract {
         calls().forget(call.forgetAt(), LONG, 10);
 
         assertThat(calls().facts(List.of(call.id(), other.id()))).containsOnlyKeys(other.id());
-        assertThat(calls().last(OPERATOR, NOW.minusSeconds(1), NOW).map(Call::id))
+        assertThat(calls().last(OPERATOR, null, NOW.minusSeconds(1), NOW).map(Call::id))
                 .contains(other.id());
     }
 

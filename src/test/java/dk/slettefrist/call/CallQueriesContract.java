@@ -102,16 +102,16 @@ abstract class CallQueriesContract extends CallContract {
         known("205", NOW.minusSeconds(10), null, NOW.plusSeconds(60));
         known(OPERATOR, NOW.minusSeconds(10), NOW, null);
 
-        assertThat(calls().current(OPERATOR, NOW)).contains(newest);
-        assertThat(calls().current("206", NOW)).isEmpty();
+        assertThat(calls().current(OPERATOR, null, NOW)).contains(newest);
+        assertThat(calls().current("206", null, NOW)).isEmpty();
     }
 
     @Test
     void shouldTakeACallAsEndedThatLastsTooLong() {
         Call call = known(OPERATOR, NOW.minusSeconds(30), null, NOW);
 
-        assertThat(calls().current(OPERATOR, NOW.minus(MICRO))).contains(call);
-        assertThat(calls().current(OPERATOR, NOW)).isEmpty();
+        assertThat(calls().current(OPERATOR, null, NOW.minus(MICRO))).contains(call);
+        assertThat(calls().current(OPERATOR, null, NOW)).isEmpty();
     }
 
     @Test
@@ -121,9 +121,9 @@ abstract class CallQueriesContract extends CallContract {
         known("205", NOW.minusSeconds(80), NOW.minusSeconds(5), null);
         known(OPERATOR, NOW.minusSeconds(8), null, NOW.plusSeconds(60));
 
-        assertThat(calls().last(OPERATOR, NOW.minusSeconds(60), NOW)).contains(last);
-        assertThat(calls().last(OPERATOR, NOW.minusSeconds(10).minus(MICRO), NOW))
+        assertThat(calls().last(OPERATOR, null, NOW.minusSeconds(60), NOW)).contains(last);
+        assertThat(calls().last(OPERATOR, null, NOW.minusSeconds(10).minus(MICRO), NOW))
                 .contains(last);
-        assertThat(calls().last(OPERATOR, NOW.minusSeconds(10), NOW)).isEmpty();
+        assertThat(calls().last(OPERATOR, null, NOW.minusSeconds(10), NOW)).isEmpty();
     }
 }

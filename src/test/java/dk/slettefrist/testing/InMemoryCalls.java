@@ -136,19 +136,26 @@ final class InMemoryCalls implements CallRepository {
     }
 
     @Override
-    public Optional<Call> current(String extension, Instant now) {
-        return newestFirst(Call::startedAt, call -> call.isOngoing(now) && tookPart(extension, call.id()))
+    public Optional<Call> current(String extension, String source, Instant now) {
+        return newestFirst(
+                        Call::startedAt,
+                        call -> call.isOngoing(now) && isOf(source, call) && tookPart(extension, call.id()))
                 .findFirst();
     }
 
     @Override
-    public Optional<Call> last(String extension, Instant endedAfter, Instant now) {
+    public Optional<Call> last(String extension, String source, Instant endedAfter, Instant now) {
         return newestFirst(
                         Call::endedAt,
                         call -> !call.isOngoing(now)
                                 && call.endedAt().isAfter(endedAfter)
+                                && isOf(source, call)
                                 && tookPart(extension, call.id()))
                 .findFirst();
+    }
+
+    private static boolean isOf(String source, Call call) {
+        return source == null || source.equals(call.source());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dk.slettefrist.testing;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 
 /** The PBXs that the tests' service is configured with, one of each kind, beside the users {@code pbx} and {@code pbx2}. */
@@ -21,14 +23,24 @@ public final class TestSources {
         return source + "-source-secret";
     }
 
+    /** HTTP Basic as a source that has {@link #secret}. */
+    public static String basic(String source) {
+        String pair = source + ":" + secret(source);
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
     static void configure(Map<String, String> settings) {
         source(settings, "generic-1", "generic", GENERIC_SECRET + "," + GENERIC_NEXT_SECRET);
+        source(settings, "freeswitch-1", "freeswitch", secret("freeswitch-1"));
+        source(settings, "rtpengine-1", "rtpengine", secret("rtpengine-1"));
+        source(settings, "asterisk-1", "asterisk", secret("asterisk-1"));
+        fetched(settings, "asterisk-1");
+        settings.put("slettefrist.sources.asterisk-1.media.base-url", "http://127.0.0.1:8088/ari");
         source(settings, "media-kept", "bucket", "");
         fetched(settings, "media-kept");
         source(settings, "media-deleted", "bucket", "");
         fetched(settings, "media-deleted");
         settings.put("slettefrist.sources.media-deleted.media.delete", "true");
-        source(settings, "asterisk-1", "asterisk", secret("asterisk-1"));
         source(settings, "twilio-1", "twilio", secret("twilio-1"));
         settings.put("slettefrist.sources.twilio-1.public-url", PUBLIC_URL);
         fetched(settings, "twilio-1");

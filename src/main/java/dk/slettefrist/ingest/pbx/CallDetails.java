@@ -47,7 +47,7 @@ public final class CallDetails {
     }
 
     private static String clean(String value) {
-        String plain = value.replaceAll("\\p{Cntrl}", " ").strip();
+        String plain = value.replaceAll("\\p{Cc}", " ").strip();
         return plain.length() <= MOST_CHARACTERS
                 ? plain
                 : plain.substring(0, MOST_CHARACTERS).strip();

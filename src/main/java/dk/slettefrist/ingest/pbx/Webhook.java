@@ -2,12 +2,15 @@ package dk.slettefrist.ingest.pbx;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 /**
  * A message of a PBX, as it came.
@@ -18,6 +21,18 @@ import jakarta.ws.rs.core.MediaType;
  * @param body every byte of it; translators bound what they read of it
  */
 public record Webhook(String path, Map<String, String> headers, Map<String, List<String>> query, byte[] body) {
+
+    /** A request, with what was read of its body. */
+    public static Webhook of(UriInfo uri, HttpHeaders headers, byte[] body) {
+        String query = uri.getRequestUri().getRawQuery();
+        Map<String, String> first = new HashMap<>();
+        headers.getRequestHeaders().forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+        return new Webhook(
+                uri.getRequestUri().getRawPath() + (query == null ? "" : "?" + query),
+                first,
+                uri.getQueryParameters(),
+                body);
+    }
 
     /** A header by its name in any case. */
     public Optional<String> header(String name) {

@@ -2,9 +2,6 @@ package dk.slettefrist.ingest.pbx;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -41,7 +38,7 @@ class WebhookResource {
     public Response tell(
             @PathParam("source") String source, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
             throws IOException {
-        webhooks.take(source, new Webhook(path(uri), headers(headers), uri.getQueryParameters(), read(body)));
+        webhooks.take(source, Webhook.of(uri, headers, read(body)));
         return Response.noContent().build();
     }
 
@@ -52,16 +49,5 @@ class WebhookResource {
                     "A message may have at most " + settings.maxSize() + " bytes (slettefrist.webhook.max-size).");
         }
         return read;
-    }
-
-    private static String path(UriInfo uri) {
-        String query = uri.getRequestUri().getRawQuery();
-        return uri.getRequestUri().getRawPath() + (query == null ? "" : "?" + query);
-    }
-
-    private static Map<String, String> headers(HttpHeaders headers) {
-        Map<String, String> first = new HashMap<>();
-        headers.getRequestHeaders().forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-        return first;
     }
 }

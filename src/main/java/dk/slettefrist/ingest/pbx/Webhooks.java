@@ -19,7 +19,7 @@ import dk.slettefrist.source.Sources;
 
 /** The way of a message: proven, translated, written down in one transaction. Answered then; what takes longer is worked off after. */
 @ApplicationScoped
-class Webhooks {
+public class Webhooks {
 
     private static final Logger LOG = Logger.getLogger(Webhooks.class);
 
@@ -49,7 +49,7 @@ class Webhooks {
      * @throws DomainException.NotProven when the message is not the source's
      * @throws DomainException.InvalidRequest when it is not as the PBX documents it
      */
-    void take(String name, Webhook webhook) {
+    public void take(String name, Webhook webhook) {
         Source source = sources.find(name)
                 .filter(known -> translators.containsKey(known.kind()))
                 .orElseThrow(

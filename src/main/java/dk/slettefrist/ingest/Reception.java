@@ -1,0 +1,66 @@
+package dk.slettefrist.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.apache.commons.io.input.BoundedInputStream;
+
+import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.recording.RecordingView;
+
+/** What is the same wherever a recording is delivered: one that is too large is refused unread, and the answer is the recording. */
+@ApplicationScoped
+public class Reception {
+
+    private final IngestSettings settings;
+
+    Reception(IngestSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @param contentLength the header of a body that is the audio, or null
+     * @throws DomainException.TooLarge when that is more than a recording may have
+     */
+    public void refuseTooLarge(String contentLength) {
+        refuseLongerThan(settings.maxSize(), contentLength);
+    }
+
+    /**
+     * @param contentLength the header of a form with the audio, or null
+     * @throws DomainException.TooLarge when that is more than such a form may have
+     */
+    public void refuseTooLargeForm(String contentLength) {
+        refuseLongerThan(settings.maxSize() + MultipartUpload.MAX_OVERHEAD, contentLength);
+    }
+
+    private void refuseLongerThan(long limit, String contentLength) {
+        if (contentLength != null && Long.parseLong(contentLength) > limit) {
+            throw new DomainException.TooLarge("A recording may have at most " + settings.maxSize() + " bytes.");
+        }
+    }
+
+    /** A form without Content-Length ends here at the latest, and is not whole then. */
+    public InputStream bounded(InputStream form) throws IOException {
+        return BoundedInputStream.builder()
+                .setInputStream(form)
+                .setMaxCount(settings.maxSize() + MultipartUpload.MAX_OVERHEAD)
+                .get();
+    }
+
+    /** 201 with the place of a new recording, 200 when it was stored before. */
+    public static Response answer(Receipt receipt, UriInfo uri) {
+        RecordingView view = RecordingView.from(receipt.recording());
+        var response = receipt.created()
+                ? Response.created(uri.getBaseUriBuilder()
+                        .path("api/v1/recordings")
+                        .path(view.id().toString())
+                        .build())
+                : Response.ok();
+        return response.entity(view).build();
+    }
+}

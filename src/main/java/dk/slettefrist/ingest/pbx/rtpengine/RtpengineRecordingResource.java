@@ -1,0 +1,98 @@
+package dk.slettefrist.ingest.pbx.rtpengine;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.common.annotation.Blocking;
+
+import dk.slettefrist.ingest.Reception;
+import dk.slettefrist.ingest.pbx.Webhook;
+import dk.slettefrist.ingest.pbx.Webhooks;
+import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.source.Source;
+import dk.slettefrist.source.SourceKind;
+import dk.slettefrist.source.Sources;
+
+/**
+ * Where the {@code notify-uri} of rtpengine's recording daemon leads: a POST with the file as {@code multipart/form-data}, or a POST or GET
+ * without it. The daemon takes every 2xx for success and repeats everything else ({@code recording-daemon/notify.c}).
+ */
+@Path("/api/v1/sources")
+@RolesAllowed("pbx")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+class RtpengineRecordingResource {
+
+    private static final byte[] NOTHING = {};
+
+    private final Sources sources;
+    private final RtpengineRecordings recordings;
+    private final Webhooks webhooks;
+    private final Reception reception;
+
+    RtpengineRecordingResource(
+            Sources sources, RtpengineRecordings recordings, Webhooks webhooks, Reception reception) {
+        this.sources = sources;
+        this.recordings = recordings;
+        this.webhooks = webhooks;
+        this.reception = reception;
+    }
+
+    @POST
+    @Path("/{source}/recordings")
+    @Consumes(MediaType.WILDCARD)
+    public Response notified(
+            @PathParam("source") String name,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context SecurityContext user,
+            InputStream body)
+            throws IOException {
+        Source source = own(name, user);
+        Webhook notification = Webhook.of(uri, headers, NOTHING);
+        if (!notification.mediaType().equals(MediaType.MULTIPART_FORM_DATA)) {
+            return withoutFile(notification, source);
+        }
+        reception.refuseTooLargeForm(length);
+        return Reception.answer(recordings.receive(source, notification, reception.bounded(body)), uri);
+    }
+
+    @GET
+    @Path("/{source}/recordings")
+    public Response notifiedWithoutFile(
+            @PathParam("source") String name,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context SecurityContext user) {
+        return withoutFile(Webhook.of(uri, headers, NOTHING), own(name, user));
+    }
+
+    private Response withoutFile(Webhook notification, Source source) {
+        webhooks.take(source.name(), notification);
+        return Response.noContent().build();
+    }
+
+    private Source own(String name, SecurityContext user) {
+        Source source = sources.own(name, user.getUserPrincipal());
+        if (source.kind() != SourceKind.RTPENGINE) {
+            throw new DomainException.NotFound("Only a source of the kind rtpengine notifies here.");
+        }
+        return source;
+    }
+}
