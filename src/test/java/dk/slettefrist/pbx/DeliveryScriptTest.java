@@ -139,7 +139,7 @@ class DeliveryScriptTest {
     @Test
     void shouldDeliverOnceThoughTheAnswerWasLost() throws Exception {
         // given
-        wire.harmAnswers(Fault.cut());
+        wire.harmAnswers(Fault.at("HTTP/1.1 201", 1, Fault.cut()));
         int status = deliver("a.wav", audio);
         assertThat(script.left()).hasSize(1);
         wire.mend();
@@ -320,7 +320,11 @@ class DeliveryScriptTest {
     }
 
     private List<Object> recordings() {
-        return switchboard.operator().callFrom(SOURCE, call).jsonPath().getList("recordings");
+        return switchboard
+                .operator()
+                .callFrom(SOURCE, call)
+                .jsonPath()
+                .getList("recordings.findAll { it.state == 'STORED' }");
     }
 
     /** As {@code CDR(start,u)} says it. */

@@ -57,6 +57,7 @@ record TestMedia(
                 Recorded.ANSWERED,
                 false,
                 new Source.Media(
+                        Optional.empty(),
                         hosts,
                         plainHttp,
                         networks,

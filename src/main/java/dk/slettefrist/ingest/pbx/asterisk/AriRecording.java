@@ -51,8 +51,13 @@ record AriRecording(JsonNode json) {
         return seconds.canConvertToInt() && seconds.asInt() >= 0 ? Optional.of(seconds.asInt()) : Optional.empty();
     }
 
-    /** Where its file lies: {@code GET /recordings/stored/{recordingName}/file}. Asterisk decodes each segment of a path. */
+    /** Where its file lies: {@code GET /recordings/stored/{recordingName}/file}. */
     URI file(Source source) {
+        return URI.create(stored(source) + "/file");
+    }
+
+    /** Where it is deleted: {@code DELETE /recordings/stored/{recordingName}}. Asterisk decodes each segment of a path. */
+    URI stored(Source source) {
         String base = source.media()
                 .baseUrl()
                 .map(URI::toString)
@@ -60,7 +65,7 @@ record AriRecording(JsonNode json) {
                         () -> new DomainException.InvalidRequest(
                                 "The source's setting media.base-url is missing: where Asterisk's ARI begins, to fetch recordings from."));
         String segment = URLEncoder.encode(name(), StandardCharsets.UTF_8).replace("+", "%20");
-        return URI.create(base + "/recordings/stored/" + segment + "/file");
+        return URI.create(base + "/recordings/stored/" + segment);
     }
 
     private String name() {

@@ -89,7 +89,13 @@ class AsteriskTranslator implements Translator {
                 recording.duration().map(seconds -> at.minusSeconds(seconds)).orElse(at);
         return recording.isStored()
                 ? List.of(new Notice.RecordingReady(
-                        recording.call(), recording.id(), start, at, CallDetails.NONE, recording.file(source)))
+                        recording.call(),
+                        recording.id(),
+                        start,
+                        at,
+                        CallDetails.NONE,
+                        recording.file(source),
+                        recording.stored(source)))
                 : List.of();
     }
 

@@ -172,7 +172,8 @@ class AsteriskTranslatorTest {
                         AT.minusSeconds(95),
                         AT,
                         CallDetails.NONE,
-                        URI.create("https://pbx.example.dk:8089/ari/recordings/stored/" + name + "/file")));
+                        URI.create("https://pbx.example.dk:8089/ari/recordings/stored/" + name + "/file"),
+                        URI.create("https://pbx.example.dk:8089/ari/recordings/stored/" + name)));
     }
 
     @Test
