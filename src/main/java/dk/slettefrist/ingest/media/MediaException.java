@@ -16,8 +16,8 @@ final class MediaException extends RuntimeException {
         SOURCE_NOT_CONFIGURED(false),
         /** The URL is not of the form that is asked for, or has user information in it. */
         URL_REFUSED(true),
-        /** The host or the port is not on the source's list. */
-        HOST_NOT_ALLOWED(true),
+        /** The host or the port is not on the source's list. The list may be mended before the PBX removes the file. */
+        HOST_NOT_ALLOWED(false),
         /** The name leads to an address that is not allowed. The answer of the DNS may change. */
         ADDRESS_NOT_ALLOWED(false),
         /** A redirect to what is not allowed, or to nowhere. */

@@ -214,7 +214,7 @@ class FetchTest {
     }
 
     @Test
-    void shouldGiveUpAHostThatIsNotAllowed() {
+    void shouldGiveUpAUrlThatIsNone() {
         // when
         ready(KEPT, "http://[::1]:" + vendor.port() + "/media", at("/copy"), switchboard.now());
 
