@@ -27,8 +27,10 @@ COMMENT ON COLUMN gap.closed_at IS 'When what was missing came after all';
 ALTER TABLE call ADD told boolean NOT NULL DEFAULT false, ADD answered boolean NOT NULL DEFAULT false;
 UPDATE call SET told = call_id IS NULL OR EXISTS (SELECT FROM call_fact f WHERE f.call_ref = call.id AND f.kind <> 'RECORDED'),
     answered = EXISTS (SELECT FROM call_fact f WHERE f.call_ref = call.id AND f.kind = 'ANSWERED');
-CREATE INDEX call_ended ON call (ended_at) WHERE told;
+CREATE INDEX call_ended ON call (coalesce(ended_at, ongoing_until)) WHERE told;
+CREATE INDEX call_told ON call (source) WHERE told;
 CREATE INDEX call_answered ON call (source) WHERE answered;
 
 COMMENT ON COLUMN call.told IS 'An event told of the call; kept when its facts are deleted';
+COMMENT ON COLUMN call.ended_at IS 'Latest end told by an event or a recording; when none was told, when the call was taken as ended and forgotten';
 COMMENT ON COLUMN call.answered IS 'An event told that the call was answered; kept when its facts are deleted';

@@ -58,6 +58,7 @@ class CallForgetting {
                 )
                 UPDATE call SET
                     call_id = NULL,
+                    ended_at = coalesce(ended_at, ongoing_until),
                     ongoing_until = NULL,
                     flagged_by = CASE WHEN waits THEN flagged_by END,
                     flag_reason = CASE WHEN waits THEN flag_reason END,

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 
 import dk.slettefrist.call.CallView;
-import dk.slettefrist.call.Identifier;
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.Sources;
@@ -53,7 +53,7 @@ class ButtonResource {
         FlagRequest request = new FlagRequest(reason == null ? "OTHER" : reason, null, which);
         FlagOrder order = FlagRequest.order(request, pressedBy(source, extension));
         if (callId != null) {
-            FlagResult result = flags.flag(Identifier.require("callId", callId), source.name(), order);
+            FlagResult result = flags.flag(PbxIdentifier.of("callId", callId), source.name(), order);
             return answer(result.waiting() ? Response.Status.ACCEPTED : Response.Status.OK, result.call());
         }
         if (extension == null) {

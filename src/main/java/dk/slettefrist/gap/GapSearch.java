@@ -15,7 +15,8 @@ import dk.slettefrist.source.Sources;
 
 /**
  * Looks for gaps in the rows: each kind by one bounded statement that writes down what it finds, once. Where a source is not configured, the
- * defaults of the generic kind hold for it. A source that tells of answered calls owes a recording for those only.
+ * defaults of the generic kind hold for it. A source that tells of answered calls owes a recording for those only; one that never told of
+ * any call owes none to its recordings.
  */
 @ApplicationScoped
 class GapSearch {
@@ -25,14 +26,15 @@ class GapSearch {
 
     private static final String CALLS = INSERT
             + """
-            SELECT gen_random_uuid(), 'CALL_WITHOUT_RECORDING', c.id, c.source, c.ended_at, :now FROM call c
-            WHERE c.ended_at > :since AND c.ended_at <= :before AND c.told AND c.ongoing_until IS NULL
+            SELECT gen_random_uuid(), 'CALL_WITHOUT_RECORDING', c.id, c.source, coalesce(c.ended_at, c.ongoing_until), :now FROM call c
+            WHERE coalesce(c.ended_at, c.ongoing_until) > :since AND coalesce(c.ended_at, c.ongoing_until) <= :before AND c.told
+                AND (c.ongoing_until IS NULL OR c.ongoing_until <= :now)
                 AND NOT c.source = ANY(:none)
                 AND (c.answered OR c.source = ANY(:all)
                     OR NOT EXISTS (SELECT FROM call a WHERE a.source = c.source AND a.answered))
                 AND NOT EXISTS (SELECT FROM recording r WHERE r.call_ref = c.id AND r.state IN ('RECEIVING', 'STORED', 'PURGING', 'PURGED'))
                 AND NOT EXISTS (SELECT FROM gap g WHERE g.kind = 'CALL_WITHOUT_RECORDING' AND g.subject = c.id)
-            ORDER BY c.ended_at LIMIT :limit
+            ORDER BY coalesce(c.ended_at, c.ongoing_until) LIMIT :limit
             """
             + NEWS;
 
@@ -42,6 +44,7 @@ class GapSearch {
             FROM recording r JOIN call c ON c.id = r.call_ref
             WHERE r.received_at > :since AND r.received_at <= :before AND r.state IN ('STORED', 'PURGING', 'PURGED')
                 AND NOT c.told AND NOT r.source = ANY(:silent)
+                AND EXISTS (SELECT FROM call t WHERE t.source = r.source AND t.told)
                 AND NOT EXISTS (SELECT FROM gap g WHERE g.kind = 'RECORDING_WITHOUT_CALL' AND g.subject = r.id)
             ORDER BY r.received_at LIMIT :limit
             """
@@ -70,7 +73,7 @@ class GapSearch {
     private static final String CLOSE =
             """
             UPDATE gap SET closed_at = :now WHERE closed_at IS NULL AND found_at > :since AND (
-                kind IN ('CALL_WITHOUT_RECORDING', 'FLAG_WITHOUT_RECORDING', 'RECORDING_FAILED') AND EXISTS (
+                kind IN ('CALL_WITHOUT_RECORDING', 'FLAG_WITHOUT_RECORDING') AND EXISTS (
                     SELECT FROM recording r WHERE r.call_ref = subject AND r.state IN ('STORED', 'PURGING', 'PURGED'))
                 OR kind = 'RECORDING_WITHOUT_CALL' AND EXISTS (
                     SELECT FROM recording r JOIN call c ON c.id = r.call_ref WHERE r.id = subject AND c.told))

@@ -16,6 +16,12 @@ import dk.slettefrist.platform.IsoDuration;
 @ConfigMapping(prefix = "slettefrist.gaps")
 public interface GapSettings {
 
+    /** How often is looked, once in the cluster. */
+    @DurationMin(seconds = 1)
+    @WithDefault("PT1M")
+    @WithConverter(IsoDuration.class)
+    Duration every();
+
     /** How long after the call, the recording or the flag the rest may still come. */
     @DurationMin
     @WithDefault("PT5M")

@@ -9,6 +9,9 @@ import dk.slettefrist.recording.WavHeader;
 /** Whether a recording holds the sound that its head promises. Only WAV and AU promise a length; of the others nothing is said. */
 final class Soundness {
 
+    /** The shortest head there is. */
+    private static final int WAV_HEAD = 44;
+
     private static final int AU_OFFSET_AT = 4;
     private static final int AU_LENGTH_AT = 8;
     private static final int AU_HEAD = 24;
@@ -23,7 +26,10 @@ final class Soundness {
      */
     static Optional<GapKind> flaw(AudioFormat format, byte[] first, long size) {
         return switch (format) {
-            case WAV -> WavHeader.read(first, size).flatMap(Soundness::wav);
+            case WAV ->
+                size < WAV_HEAD
+                        ? Optional.of(GapKind.EMPTY_RECORDING)
+                        : WavHeader.read(first, size).flatMap(Soundness::wav);
             case AU -> au(first, size);
             default -> Optional.empty();
         };

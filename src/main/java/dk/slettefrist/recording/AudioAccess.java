@@ -1,8 +1,9 @@
 package dk.slettefrist.recording;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.io.SequenceInputStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -43,9 +44,9 @@ class AudioAccess {
             return InputStream.nullInputStream();
         }
         try {
-            Optional<WavHeader> wrong = wrongHeader(recording, offset);
-            InputStream stored = store.get(recording.objectKey(), offset, length);
-            InputStream audio = wrong.isPresent() ? new MendedWav(stored, wrong.get(), offset) : stored;
+            InputStream audio = offset < WavHeader.ENOUGH && WAV.equals(recording.contentType())
+                    ? playable(recording, offset, length)
+                    : store.get(recording.objectKey(), offset, length);
             return new AudioUntilDeadline(audio, () -> listening.remaining(recording.id()), settings.recheck());
         } catch (ObjectMissingException e) {
             throw listening.remaining(recording.id()).isEmpty() ? recording.gone() : missing(recording);
@@ -54,20 +55,37 @@ class AudioAccess {
         }
     }
 
-    /** The head of a WAV file that says wrong lengths; nothing for a part behind it. */
-    private Optional<WavHeader> wrongHeader(Recording recording, long offset) {
-        return offset < WavHeader.ENOUGH && WAV.equals(recording.contentType())
-                ? WavHeader.read(head(recording), recording.sizeBytes()).filter(WavHeader::isToBeMended)
-                : Optional.empty();
-    }
-
-    private byte[] head(Recording recording) {
-        long length = Math.min(recording.sizeBytes(), WavHeader.ENOUGH);
-        try (InputStream head = store.get(recording.objectKey(), 0, length)) {
-            return head.readAllBytes();
+    /** The lengths in the head of a WAV file may be wrong. A small part is mended by a head that is read for it, a large one by its own. */
+    private InputStream playable(Recording recording, long offset, long length) {
+        long enough = Math.min(WavHeader.ENOUGH, recording.sizeBytes());
+        try {
+            if (offset == 0 && length >= enough) {
+                return playable(recording, store.get(recording.objectKey(), 0, length));
+            }
+            try (InputStream head = store.get(recording.objectKey(), 0, enough)) {
+                byte[] first = WavHeader.head(head);
+                return mended(recording, first, offset, store.get(recording.objectKey(), offset, length));
+            }
         } catch (IOException e) {
             throw new DomainException.Unavailable("The object store broke off. Try again.", e);
         }
+    }
+
+    private static InputStream playable(Recording recording, InputStream whole) throws IOException {
+        try {
+            byte[] head = WavHeader.head(whole);
+            return mended(recording, head, 0, new SequenceInputStream(new ByteArrayInputStream(head), whole));
+        } catch (IOException | RuntimeException e) {
+            whole.close();
+            throw e;
+        }
+    }
+
+    private static InputStream mended(Recording recording, byte[] head, long offset, InputStream part) {
+        return WavHeader.read(head, recording.sizeBytes())
+                .filter(WavHeader::isToBeMended)
+                .<InputStream>map(header -> new MendedWav(part, header, offset))
+                .orElse(part);
     }
 
     private static DomainException.NotFound missing(Recording recording) {

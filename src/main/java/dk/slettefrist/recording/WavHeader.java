@@ -1,5 +1,7 @@
 package dk.slettefrist.recording;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,8 @@ public record WavHeader(int lengthAt, long promised, long size) {
     /** Placeholders of recorders that do not know yet are at the upper end of what a signed or unsigned length can say. */
     private static final long PLACEHOLDER = 0x7FFF_0000L;
 
+    private static final int USUAL = 64;
+    private static final String SOUND = "data";
     private static final int FIRST_CHUNK = 12;
     private static final int CHUNK_HEAD = 8;
 
@@ -33,20 +37,43 @@ public record WavHeader(int lengthAt, long promised, long size) {
      * @return empty when it is no WAV, or its sound begins later
      */
     public static Optional<WavHeader> read(byte[] first, long size) {
-        ByteBuffer bytes = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN);
-        if (!has(first, 0, "RIFF") || !has(first, 8, "WAVE")) {
+        long sound = soundChunk(first);
+        if (sound + CHUNK_HEAD > first.length || !has(first, (int) sound, SOUND)) {
             return Optional.empty();
         }
+        int lengthAt = (int) sound + 4;
+        return Optional.of(new WavHeader(lengthAt, unsigned(first, lengthAt), size));
+    }
+
+    /** As many first bytes of a file as must be known to {@link #read} its head; most heads are short, and who streams slowly is not waited for. */
+    static byte[] head(InputStream file) throws IOException {
+        byte[] first = file.readNBytes(USUAL);
+        long sound = soundChunk(first);
+        if (sound + CHUNK_HEAD <= first.length || sound + CHUNK_HEAD > ENOUGH || first.length < USUAL) {
+            return first;
+        }
+        byte[] more = file.readNBytes(ENOUGH - first.length);
+        byte[] all = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+
+    /** Where the chunk of the sound begins, or the first one whose head is not there; nowhere in what is no WAV. */
+    private static long soundChunk(byte[] first) {
+        if (!has(first, 0, "RIFF") || !has(first, 8, "WAVE")) {
+            return Long.MAX_VALUE - CHUNK_HEAD;
+        }
         long at = FIRST_CHUNK;
-        while (at + CHUNK_HEAD <= first.length) {
-            int lengthAt = (int) at + 4;
-            long length = Integer.toUnsignedLong(bytes.getInt(lengthAt));
-            if (has(first, (int) at, "data")) {
-                return Optional.of(new WavHeader(lengthAt, length, size));
-            }
+        while (at + CHUNK_HEAD <= first.length && !has(first, (int) at, SOUND)) {
+            long length = unsigned(first, (int) at + 4);
             at += CHUNK_HEAD + length + length % 2;
         }
-        return Optional.empty();
+        return at;
+    }
+
+    private static long unsigned(byte[] bytes, int at) {
+        return Integer.toUnsignedLong(
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at));
     }
 
     /** How many bytes of sound there are. */

@@ -42,6 +42,9 @@ final class DomainProblems {
         if (e instanceof DomainException.RangeNotSatisfiable range) {
             answer.header("Content-Range", "bytes */" + range.size());
         }
+        if (e instanceof DomainException.NotProven) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, OtherProblems.CHALLENGE);
+        }
         if (e instanceof DomainException.Unavailable) {
             LOG.warnf(e.getCause(), "Answering 503: %s", e.getMessage());
             answer.header(HttpHeaders.RETRY_AFTER, DatabaseProblems.RETRY_AFTER_SECONDS);

@@ -17,6 +17,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** What the framework refuses, and what nobody expected, as problems. No class name and no value of the request gets out. */
 final class OtherProblems {
 
+    /** Of RFC 7617. */
+    static final String CHALLENGE = "Basic realm=\"slettefrist\", charset=\"UTF-8\"";
+
     private static final Logger LOG = Logger.getLogger(OtherProblems.class);
 
     @ServerExceptionMapper(priority = 1)
@@ -99,7 +102,7 @@ final class OtherProblems {
     private static Response unauthenticated() {
         return new Problem(401, "unauthenticated", "Not authenticated")
                 .answer("User or password is missing or wrong (HTTP Basic).")
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"slettefrist\", charset=\"UTF-8\"")
+                .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package dk.slettefrist.api;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
@@ -151,9 +153,28 @@ class ButtonTest {
     }
 
     @Test
+    void shouldSaveACallOfAnUnusualIdentifier() {
+        // given
+        String unusual = call + "*~/(10.0.0.1)";
+
+        // when
+        button("rtpengine-1", Map.of("callId", unusual), "POST").then().statusCode(202);
+
+        // then
+        String known = PbxIdentifier.of("callId", unusual);
+        assertThat(known).startsWith("sha256:");
+        switchboard
+                .operator()
+                .callFrom("rtpengine-1", known)
+                .then()
+                .statusCode(200)
+                .body("flagged", equalTo(true));
+    }
+
+    @Test
     void shouldSayWhatIsMissingOrWrong() {
         button("asterisk-1", Map.of(), "POST").then().statusCode(400);
-        button("asterisk-1", Map.of("callId", "a b"), "POST").then().statusCode(400);
+        button("asterisk-1", Map.of("callId", " "), "POST").then().statusCode(400);
         button("asterisk-1", Map.of("extension", "2 0 1"), "POST").then().statusCode(400);
         button("asterisk-1", Map.of("callId", call, "reason", "BOREDOM"), "POST")
                 .then()

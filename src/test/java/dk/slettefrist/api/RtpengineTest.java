@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.testing.Captured;
 import dk.slettefrist.testing.RawConnection;
 import dk.slettefrist.testing.Sound;

@@ -3,6 +3,7 @@ package dk.slettefrist.api;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -113,7 +114,7 @@ class WebhookTest {
                 .post(ADDRESS);
 
         // then
-        nothing.then().statusCode(401);
+        nothing.then().statusCode(401).header("WWW-Authenticate", startsWith("Basic "));
         wrong.then().statusCode(401);
         someoneElse.then().statusCode(401);
         switchboard.operator().call(callId).then().statusCode(404);

@@ -123,8 +123,34 @@ class GapReportTest {
     }
 
     @Test
+    void shouldFindAnAnsweredCallWhoseEndWasNeverTold() {
+        // given
+        pbx.started(callId, switchboard.now(), "1001");
+        pbx.answered(callId, switchboard.now(), "1001");
+
+        // when
+        search(Duration.ofHours(4).plus(AFTER).plusSeconds(1));
+
+        // then
+        assertThat(onlyGap()).containsEntry("kind", "CALL_WITHOUT_RECORDING");
+    }
+
+    @Test
+    void shouldNotMissCallsOfASourceThatTellsOfNone() {
+        // given
+        switchboard.otherPbx().recording().stored();
+
+        // when
+        search(AFTER);
+
+        // then
+        assertThat(gaps()).isEmpty();
+    }
+
+    @Test
     void shouldFindARecordingWithoutACall() {
         // given
+        tellsOfCalls();
         String id = pbx.recording().stored();
 
         // when
@@ -137,6 +163,7 @@ class GapReportTest {
     @Test
     void shouldCloseTheGapWhenTheCallIsToldAfterAll() {
         // given
+        tellsOfCalls();
         pbx.recording(callId, "r").stored();
         search(AFTER);
 
@@ -247,6 +274,7 @@ class GapReportTest {
     @Test
     void shouldPageThroughGaps() {
         // given
+        tellsOfCalls();
         pbx.recording().stored();
         pbx.recording().stored();
         pbx.recording().stored();
@@ -270,6 +298,11 @@ class GapReportTest {
                 .get("/api/v1/reports/gaps?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z")
                 .then()
                 .statusCode(403);
+    }
+
+    /** A PBX that never told of any call owes none to a recording. */
+    private void tellsOfCalls() {
+        pbx.started(Switchboard.newId("other"), switchboard.now(), "1001");
     }
 
     private Instant answeredCall() {

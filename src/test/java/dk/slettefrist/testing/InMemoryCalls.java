@@ -188,7 +188,7 @@ final class InMemoryCalls implements CallRepository {
                 call.source(),
                 null,
                 call.startedAt(),
-                call.endedAt(),
+                call.endedAt() == null ? call.ongoingUntil() : call.endedAt(),
                 null,
                 emptied,
                 waits ? flagEnd : null));

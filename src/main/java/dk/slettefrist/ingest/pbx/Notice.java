@@ -11,7 +11,7 @@ public sealed interface Notice {
     /**
      * Something happened to a call.
      *
-     * @param callId see {@link PbxIdentifier}
+     * @param callId see {@link dk.slettefrist.call.PbxIdentifier}
      * @param at by the PBX's clock; in the future it is taken as now
      */
     record CallTold(CallFact.Kind kind, String callId, Instant at, CallDetails details) implements Notice {}

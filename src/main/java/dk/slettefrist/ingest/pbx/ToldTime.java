@@ -26,7 +26,7 @@ public final class ToldTime {
     private static final ValueRange YEARS = ValueRange.of(1, 9999);
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final Pattern SECONDS = Pattern.compile("\\d{9,11}(\\.\\d{1,9})?");
-    private static final Pattern MILLIS = Pattern.compile("\\d{12,14}");
+    private static final Pattern MILLIS = Pattern.compile("\\d{13}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,3}):([0-5]\\d):([0-5]\\d)(\\.\\d{1,9})?");
 
@@ -42,7 +42,7 @@ public final class ToldTime {
 
     /**
      * RFC 3339 or the like with {@code T} or a blank, with or without an offset; RFC 2822 ({@code Tue, 24 Nov 2026 10:15:30 +0000}); seconds
-     * or milliseconds since 1970. Cut to microseconds.
+     * (up to 11 digits) or milliseconds (13 digits) since 1970. Cut to microseconds.
      *
      * @param zone of times without offset; of an hour that the clocks repeat the first is taken, so that no period gets longer
      */
@@ -91,6 +91,8 @@ public final class ToldTime {
     }
 
     private static Duration seconds(String text) {
-        return Duration.ofNanos(new BigDecimal(text).movePointRight(9).longValueExact());
+        BigDecimal told = new BigDecimal(text);
+        BigDecimal nanos = told.remainder(BigDecimal.ONE).movePointRight(9);
+        return Duration.ofSeconds(told.longValue(), nanos.longValue());
     }
 }

@@ -2,6 +2,7 @@ package dk.slettefrist.ingest.pbx;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.Semaphore;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -26,10 +27,12 @@ class WebhookResource {
 
     private final Webhooks webhooks;
     private final WebhookSettings settings;
+    private final Semaphore free;
 
     WebhookResource(Webhooks webhooks, WebhookSettings settings) {
         this.webhooks = webhooks;
         this.settings = settings;
+        this.free = new Semaphore(settings.maxConcurrent());
     }
 
     @POST
@@ -38,7 +41,16 @@ class WebhookResource {
     public Response tell(
             @PathParam("source") String source, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
             throws IOException {
-        webhooks.take(source, Webhook.of(uri, headers, read(body)));
+        webhooks.require(source);
+        if (!free.tryAcquire()) {
+            throw new DomainException.Unavailable(
+                    "Too many messages come at once; nothing was written. Try again.", null);
+        }
+        try {
+            webhooks.take(source, Webhook.of(uri, headers, read(body)));
+        } finally {
+            free.release();
+        }
         return Response.noContent().build();
     }
 

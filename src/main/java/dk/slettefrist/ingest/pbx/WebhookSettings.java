@@ -22,6 +22,12 @@ public interface WebhookSettings {
     @WithDefault("1048576")
     int maxSize();
 
+    /** How many messages are read at once on a replica; more answer 503. */
+    @Min(1)
+    @Max(1000)
+    @WithDefault("8")
+    int maxConcurrent();
+
     /** How far the time in a signature may be off ours, either way. */
     @DurationMin(seconds = 1)
     @WithDefault("PT5M")

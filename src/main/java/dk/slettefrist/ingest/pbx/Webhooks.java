@@ -50,11 +50,7 @@ public class Webhooks {
      * @throws DomainException.InvalidRequest when it is not as the PBX documents it
      */
     public void take(String name, Webhook webhook) {
-        Source source = sources.find(name)
-                .filter(known -> translators.containsKey(known.kind()))
-                .orElseThrow(
-                        () -> new DomainException.NotFound(
-                                "No source of this name takes messages; sources are configured by slettefrist.sources.<name>.kind."));
+        Source source = require(name);
         try {
             Translator translator = translators.get(source.kind());
             Instant now = time.now();
@@ -66,6 +62,15 @@ public class Webhooks {
             LOG.warnf("Refusing a message source=%s kind=%s: %s", source.name(), e.kind(), e.getMessage());
             throw e;
         }
+    }
+
+    /** @throws DomainException.NotFound when no such source is configured, or it sends no messages */
+    Source require(String name) {
+        return sources.find(name)
+                .filter(known -> translators.containsKey(known.kind()))
+                .orElseThrow(
+                        () -> new DomainException.NotFound(
+                                "No source of this name takes messages; sources are configured by slettefrist.sources.<name>.kind."));
     }
 
     private void count(Source source, String outcome) {

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.Json;
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
 import dk.slettefrist.source.Source;
 
 /** A channel of an ARI event: the model {@code Channel} of Asterisk's {@code rest-api/api-docs/channels.json}. */

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.Json;
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dk.slettefrist.call.CallFact;
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Form;
 import dk.slettefrist.ingest.pbx.MediaAddress;
 import dk.slettefrist.ingest.pbx.Notice;
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.SharedSecret;
 import dk.slettefrist.ingest.pbx.Span;
 import dk.slettefrist.ingest.pbx.Told;

@@ -1,6 +1,7 @@
 package dk.slettefrist.ingest.pbx.freeswitch;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import dk.slettefrist.ingest.Receipt;
 import dk.slettefrist.ingest.Upload;
 import dk.slettefrist.ingest.UploadForm;
 import dk.slettefrist.ingest.pbx.CallDetails;
+import dk.slettefrist.ingest.pbx.ToldTime;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
 
@@ -30,18 +32,21 @@ class FreeswitchRecordings {
     }
 
     /**
-     * @param query may tell {@code operator}, {@code queue}, {@code caller}, {@code callee} and {@code direction}
+     * @param query may tell {@code startedAt}, {@code endedAt}, {@code operator}, {@code queue}, {@code caller}, {@code callee} and {@code direction}
      * @throws DomainException as {@link Intake#receive}, and when the file's name holds no uuid
      */
     Receipt receive(Source source, String file, Map<String, List<String>> query, InputStream body) {
         RecordedFile recorded = RecordedFile.of(file);
-        RecordedTimes.Span span = times.of(source.name(), recorded.callId());
+        RecordedTimes.Span known = times.of(source.name(), recorded.callId());
+        Instant end = ToldTime.instant(first(query, "endedAt"), source.zone()).orElse(known.end());
+        Instant start =
+                ToldTime.instant(first(query, "startedAt"), source.zone()).orElse(known.start());
         Upload upload = form.told(
                 source.name(),
                 recorded.callId(),
                 recorded.recordingId(),
-                span.start(),
-                span.end(),
+                start.isAfter(end) ? end : start,
+                end,
                 details(query).fields());
         return intake.receive(upload, body, () -> upload);
     }

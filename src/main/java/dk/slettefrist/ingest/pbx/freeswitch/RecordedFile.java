@@ -3,7 +3,7 @@ package dk.slettefrist.ingest.pbx.freeswitch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.platform.DomainException;
 
 /** What the name of a recording's file says: the first uuid in it is the call's, and the whole name tells the recordings of a call apart. */

@@ -8,11 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.EventService;
 import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Json;
 import dk.slettefrist.ingest.pbx.Notice;
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.SharedSecret;
 import dk.slettefrist.ingest.pbx.Told;
 import dk.slettefrist.ingest.pbx.Translator;

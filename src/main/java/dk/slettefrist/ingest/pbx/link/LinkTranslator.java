@@ -9,11 +9,11 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dk.slettefrist.call.CallFact;
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Json;
 import dk.slettefrist.ingest.pbx.MediaAddress;
 import dk.slettefrist.ingest.pbx.Notice;
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.SharedSecret;
 import dk.slettefrist.ingest.pbx.Span;
 import dk.slettefrist.ingest.pbx.Told;
@@ -48,7 +48,7 @@ class LinkTranslator implements Translator {
         Optional<URI> media = fields.placed("url").map(told -> MediaAddress.of("url", told));
         if (media.isPresent()) {
             Notice.RecordingReady ready = ready(fields, media.get(), now);
-            return new Told(ready.recordingId(), List.of(ready));
+            return new Told(ready.callId() + " " + ready.recordingId(), List.of(ready));
         }
         return new Told(null, call(fields, now));
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.CallDetails;
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.source.Source;
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Form;
 import dk.slettefrist.ingest.pbx.Json;
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.Span;
 import dk.slettefrist.ingest.pbx.ToldTime;
 import dk.slettefrist.ingest.pbx.Webhook;

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Notice;
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Recorded;

@@ -1,4 +1,4 @@
-package dk.slettefrist.ingest.pbx;
+package dk.slettefrist.call;
 
 import java.util.regex.Pattern;
 
@@ -13,7 +13,7 @@ public final class PbxIdentifier {
     private PbxIdentifier() {}
 
     /**
-     * The identifier unchanged when it has the form of the interface (see {@link dk.slettefrist.call.Identifier}); one of another form, such
+     * The identifier unchanged when it has the form of the interface (see {@link Identifier}); one of another form, such
      * as a SIP Call-ID with unusual characters, becomes {@code sha256:} and the 64 hexadecimal digits of its digest.
      *
      * @throws DomainException.InvalidRequest when it is null or blank
