@@ -22,6 +22,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import dk.slettefrist.storage.InboxStore;
 import dk.slettefrist.storage.ObjectStore;
 
 @AnalyzeClasses(packages = "dk.slettefrist", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -139,6 +140,8 @@ class ArchitectureTest {
                 && candidate.getFields().stream()
                         .map(field -> field.getRawType())
                         .filter(type -> type.getPackageName().startsWith("dk.slettefrist"))
-                        .anyMatch(type -> type.isAssignableTo(ObjectStore.class) || reachesStore(type, seen));
+                        .anyMatch(type -> type.isAssignableTo(ObjectStore.class)
+                                || type.isAssignableTo(InboxStore.class)
+                                || reachesStore(type, seen));
     }
 }
