@@ -13,7 +13,7 @@ import dk.slettefrist.recording.Recording;
  * another. Whatever breaks in between, nothing is left behind: the bytes are deleted at once, or by the sweep when that is uncertain.
  */
 @ApplicationScoped
-class Intake {
+public class Intake {
 
     private final UploadSlots slots;
     private final Admissions admissions;
@@ -36,7 +36,7 @@ class Intake {
      * @param afterwards what is told of the recording once its audio is read; the same, unless a form goes on behind it
      * @throws DomainException for every answer but 200 and 201
      */
-    Receipt receive(Upload upload, InputStream body, Supplier<Upload> afterwards) {
+    public Receipt receive(Upload upload, InputStream body, Supplier<Upload> afterwards) {
         return slots.during(() -> receiveInSlot(upload, body, afterwards));
     }
 

@@ -7,4 +7,4 @@ import dk.slettefrist.recording.Recording;
  *
  * @param created false when the same bytes were stored before
  */
-record Receipt(Recording recording, boolean created) {}
+public record Receipt(Recording recording, boolean created) {}

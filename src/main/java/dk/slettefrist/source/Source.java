@@ -8,6 +8,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+
+import dk.slettefrist.storage.InboxAddress;
 
 /**
  * A PBX as the settings describe it, checked.
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param fields its own names of {@code operator}, {@code queue}, {@code caller}, {@code callee} and {@code direction}
  * @param recorded which of its calls must bring a recording
  * @param tellsOfCalls whether a recording without a call is a gap
+ * @param inbox of a {@link SourceKind#BUCKET}, and of no other kind
  */
 public record Source(
         String name,
@@ -29,7 +33,22 @@ public record Source(
         Map<String, String> fields,
         Recorded recorded,
         boolean tellsOfCalls,
-        Media media) {
+        Media media,
+        Optional<Inbox> inbox) {
+
+    /** One that has no inbox. */
+    public Source(
+            String name,
+            SourceKind kind,
+            List<String> secrets,
+            ZoneId zone,
+            Optional<URI> publicUrl,
+            Map<String, String> fields,
+            Recorded recorded,
+            boolean tellsOfCalls,
+            Media media) {
+        this(name, kind, secrets, zone, publicUrl, fields, recorded, tellsOfCalls, media, Optional.empty());
+    }
 
     /** Never tells a secret. */
     @Override
@@ -81,4 +100,13 @@ public record Source(
             return "media from " + hosts;
         }
     }
+
+    /**
+     * The bucket into which it puts its recordings.
+     *
+     * @param key what the name of an object tells, without the inbox's prefix: the whole of it, with groups named as our fields
+     * @param companions how the names of files end that it puts beside its recordings, and that are removed unread
+     * @param keepRefused how long what can never be taken stays, from when it came
+     */
+    public record Inbox(InboxAddress address, Pattern key, List<String> companions, Duration keepRefused) {}
 }

@@ -1,13 +1,16 @@
 package dk.slettefrist.source;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What must be true of the settings of a PBX, one rule a method. Every failure is an {@link IllegalArgumentException} that says what to do. */
 final class SourceCheck {
@@ -21,6 +24,8 @@ final class SourceCheck {
     private static final Pattern HOST =
             Pattern.compile("(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
     private static final Set<String> FIELDS = Set.of("operator", "queue", "caller", "callee", "direction");
+    private static final Set<String> FIELDS_OF_BUCKET =
+            Set.of("callId", "recordingId", "startedAt", "endedAt", "duration");
     private static final Set<SourceKind> TELL_OF_CALLS =
             Set.of(SourceKind.GENERIC, SourceKind.ASTERISK, SourceKind.FREESWITCH);
     private static final Set<SourceKind> SIGN_THE_URL = Set.of(SourceKind.TWILIO);
@@ -38,10 +43,11 @@ final class SourceCheck {
                 secrets(kind, entry.secrets().orElse(List.of())),
                 entry.zone(),
                 publicUrl(kind, entry.publicUrl()),
-                fields(entry),
+                fields(kind, entry.fields()),
                 entry.recorded(),
                 entry.events().orElse(TELL_OF_CALLS.contains(kind)),
-                media(kind, entry.media()));
+                media(kind, entry.media()),
+                kind == SourceKind.BUCKET ? Optional.of(InboxCheck.check(entry.inbox())) : Optional.empty());
     }
 
     private static List<String> secrets(SourceKind kind, List<String> secrets) {
@@ -70,11 +76,19 @@ final class SourceCheck {
         return url.map(value -> URI.create(value.toString().replaceAll("/$", "")));
     }
 
-    private static Map<String, String> fields(SourceSettings.Entry entry) {
-        Set<String> unknown = new TreeSet<>(entry.fields().keySet());
-        unknown.removeAll(FIELDS);
-        require(unknown.isEmpty(), "fields knows only " + new TreeSet<>(FIELDS) + ", not " + unknown);
-        return Map.copyOf(entry.fields());
+    /** By our names; environment variables cannot tell capitals, so {@code callid} and {@code call-id} are {@code callId}. */
+    private static Map<String, String> fields(SourceKind kind, Map<String, String> told) {
+        Map<String, String> known = new TreeMap<>();
+        (kind == SourceKind.BUCKET ? Stream.of(FIELDS, FIELDS_OF_BUCKET) : Stream.of(FIELDS))
+                .flatMap(Set::stream)
+                .forEach(name -> known.put(name.toLowerCase(Locale.ROOT), name));
+        Map<String, String> fields = new HashMap<>();
+        told.forEach((name, value) -> {
+            String ours = known.get(name.replace("-", "").toLowerCase(Locale.ROOT));
+            require(ours != null, "fields knows only " + new TreeSet<>(known.values()) + ", not " + name);
+            fields.put(ours, value);
+        });
+        return Map.copyOf(fields);
     }
 
     private static Source.Media media(SourceKind kind, SourceSettings.Media media) {
@@ -109,7 +123,7 @@ final class SourceCheck {
                 media.delete());
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }

@@ -1,0 +1,102 @@
+package dk.slettefrist.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dk.slettefrist.platform.StartupRefusedException;
+
+/** An inbox as the settings describe it. */
+class InboxSourceTest {
+
+    private final Map<String, String> settings = new HashMap<>(Map.of(
+            "kind", "bucket",
+            "inbox.endpoint", "https://s3.example.org",
+            "inbox.bucket", "calls",
+            "inbox.access-key", "inbox-access",
+            "inbox.secret-key", "inbox-secret",
+            "inbox.keep-refused", "PT12H"));
+
+    @Test
+    void shouldReadAnInbox() {
+        // given
+        settings.put("inbox.prefix", "out/");
+        settings.put("inbox.region", "eu-west-1");
+        settings.put("inbox.companions", "_metadata.json,.xml");
+        settings.put("fields.call-id", "callSid");
+        settings.put("fields.caller", "from");
+
+        // when
+        Source source = source();
+
+        // then
+        Source.Inbox inbox = source.inbox().orElseThrow();
+        assertThat(inbox.address().endpoint()).hasToString("https://s3.example.org");
+        assertThat(inbox.address().region()).isEqualTo("eu-west-1");
+        assertThat(inbox.address().bucket()).isEqualTo("calls");
+        assertThat(inbox.address().prefix()).isEqualTo("out/");
+        assertThat(inbox.address().accessKey()).isEqualTo("inbox-access");
+        assertThat(inbox.address().secretKey()).isEqualTo("inbox-secret");
+        assertThat(inbox.companions()).containsExactly("_metadata.json", ".xml");
+        assertThat(inbox.keepRefused()).isEqualTo(Duration.ofHours(12));
+        assertThat(source.fields()).containsEntry("callId", "callSid").containsEntry("caller", "from");
+        assertThat(source.tellsOfCalls()).isFalse();
+        assertThat(source + " " + inbox).doesNotContain("inbox-secret");
+    }
+
+    @Test
+    void shouldTakeTheWholeBucketUnlessToldOtherwise() {
+        assertThat(source().inbox().orElseThrow().address().prefix()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "inbox.endpoint           |                         | inbox.endpoint is missing",
+                "inbox.endpoint           | s3.example.org          | inbox.endpoint must be like",
+                "inbox.endpoint           | https://s3.example.org/x| inbox.endpoint must be like",
+                "inbox.endpoint           | https://a:b@example.org | inbox.endpoint must be like",
+                "inbox.bucket             |                         | inbox.bucket is missing",
+                "inbox.access-key         |                         | inbox.access-key is missing",
+                "inbox.secret-key         |                         | inbox.secret-key is missing",
+                "inbox.keep-refused       |                         | inbox.keep-refused is missing",
+                "inbox.keep-refused       | PT0S                    | inbox.keep-refused must be at least PT1M",
+                "inbox.key                | (?<callId>              | inbox.key is no regular expression",
+                "fields.url               | link                    | fields knows only"
+            })
+    void shouldRefuseABadEntryWithOneClearLine(String setting, String value, String why) {
+        // given
+        settings.remove(setting);
+        if (value != null) {
+            settings.put(setting, value);
+        }
+
+        // then
+        assertThatThrownBy(this::source)
+                .isInstanceOf(StartupRefusedException.class)
+                .hasMessageStartingWith("slettefrist.sources.jambonz: ")
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("inbox-secret");
+    }
+
+    private Source source() {
+        Map<String, String> properties = new HashMap<>();
+        settings.forEach((name, value) -> properties.put("slettefrist.sources.jambonz." + name, value));
+        SourceSettings read = new SmallRyeConfigBuilder()
+                .withMapping(SourceSettings.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(SourceSettings.class);
+        return new Sources(read).find("jambonz").orElseThrow();
+    }
+}
