@@ -17,9 +17,11 @@ import org.jboss.logging.Logger;
 
 import dk.slettefrist.ingest.inbox.InboxBook.State;
 import dk.slettefrist.platform.Alarm;
+import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.Glance;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.Source;
+import dk.slettefrist.storage.ObjectStoreException;
 
 /** Tells how it stands with the inboxes, in metrics, health and log. Names of objects are never told. */
 @ApplicationScoped
@@ -81,10 +83,8 @@ class InboxWatch {
                 .set(
                         round.failure() != null,
                         () -> LOG.errorf(
-                                round.failure(),
-                                "The inbox of a PBX cannot be emptied, trying again and again source=%s waiting=%d",
-                                source.name(),
-                                round.waiting()));
+                                "The inbox of a PBX cannot be emptied, trying again and again source=%s waiting=%d: %s",
+                                source.name(), round.waiting(), why(round.failure())));
         alarm(refusing, source)
                 .set(
                         round.refusals() > 0,
@@ -96,6 +96,13 @@ class InboxWatch {
         } catch (RuntimeException e) {
             LOG.warnf("How a round through an inbox ended could not be written down source=%s", source.name());
         }
+    }
+
+    /** Only what is ours to say: a message of somebody else may hold the name of an object. */
+    private static String why(RuntimeException failure) {
+        return failure instanceof ObjectStoreException || failure instanceof DomainException
+                ? failure.getMessage()
+                : failure.getClass().getSimpleName();
     }
 
     private static Alarm alarm(Map<String, Alarm> alarms, Source source) {

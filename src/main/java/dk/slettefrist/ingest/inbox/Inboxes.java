@@ -38,17 +38,8 @@ class Inboxes {
         List<Source> withInbox = sources.all().stream()
                 .filter(source -> source.inbox().isPresent())
                 .toList();
-        for (Source source : withInbox) {
-            InboxAddress address = address(source);
-            requireOutsideOfOurs(source, address, own);
-            withInbox.stream()
-                    .filter(other -> other != source && address(other).overlaps(address))
-                    .findFirst()
-                    .ifPresent(other -> {
-                        throw refused(source, "lies in that of " + other.name() + "; give each a prefix of its own");
-                    });
-            all.add(new Inbox(source, connect(source, address)));
-        }
+        check(withInbox, own);
+        withInbox.forEach(source -> all.add(new Inbox(source, connect(source))));
     }
 
     List<Inbox> all() {
@@ -60,20 +51,32 @@ class Inboxes {
         all.forEach(inbox -> inbox.store().close());
     }
 
-    static void requireOutsideOfOurs(Source source, InboxAddress inbox, StorageSettings own) {
-        String prefix = inbox.prefix();
-        if (inbox.isIn(own.endpoint(), own.bucket())
-                && (prefix.startsWith(ObjectKey.PREFIX) || ObjectKey.PREFIX.startsWith(prefix))) {
-            throw refused(
-                    source,
-                    "lies in the service's own bucket where its recordings are; use another bucket, or a prefix that does not begin with "
-                            + ObjectKey.PREFIX);
+    /** @throws StartupRefusedException when one lies in another, or where our own recordings are */
+    static void check(List<Source> withInbox, StorageSettings own) {
+        for (Source source : withInbox) {
+            InboxAddress inbox = address(source);
+            if (inbox.isIn(own.endpoint(), own.bucket()) && touchesOurs(inbox.prefix())) {
+                throw refused(
+                        source,
+                        "lies in the service's own bucket where its recordings are; use another bucket, or a prefix"
+                                + " that does not begin with " + ObjectKey.PREFIX);
+            }
+            withInbox.stream()
+                    .filter(other -> other != source && address(other).overlaps(inbox))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw refused(source, "overlaps that of " + other.name() + "; give each a prefix of its own");
+                    });
         }
     }
 
-    private InboxStore connect(Source source, InboxAddress address) {
+    private static boolean touchesOurs(String prefix) {
+        return prefix.startsWith(ObjectKey.PREFIX) || ObjectKey.PREFIX.startsWith(prefix);
+    }
+
+    private InboxStore connect(Source source) {
         try {
-            return connector.connect(address);
+            return connector.connect(address(source));
         } catch (IllegalArgumentException e) {
             throw refused(source, "cannot be: " + e.getMessage());
         }
