@@ -2,13 +2,16 @@ package dk.slettefrist.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,32 @@ class InboxSourceTest {
     }
 
     @Test
+    void shouldReadAnInboxFromTheEnvironment() {
+        // given
+        Map<String, String> environment = Map.of(
+                "SLETTEFRIST_SOURCES_JAMBONZ_KIND", "bucket",
+                "SLETTEFRIST_SOURCES_JAMBONZ_INBOX_ENDPOINT", "https://s3.example.org",
+                "SLETTEFRIST_SOURCES_JAMBONZ_INBOX_BUCKET", "calls",
+                "SLETTEFRIST_SOURCES_JAMBONZ_INBOX_ACCESS_KEY", "inbox-access",
+                "SLETTEFRIST_SOURCES_JAMBONZ_INBOX_SECRET_KEY", "inbox-secret",
+                "SLETTEFRIST_SOURCES_JAMBONZ_INBOX_KEEP_REFUSED", "PT12H",
+                "SLETTEFRIST_SOURCES_JAMBONZ_INBOX_COMPANIONS", "_metadata.json",
+                "SLETTEFRIST_SOURCES_JAMBONZ_INBOX_KEY", "(?<callId>[^/]+)",
+                "SLETTEFRIST_SOURCES_JAMBONZ_FIELDS_CALLID", "callSid");
+
+        // when
+        Source source = source(new EnvConfigSource(environment, 300));
+
+        // then
+        Source.Inbox inbox = source.inbox().orElseThrow();
+        assertThat(inbox.address().accessKey()).isEqualTo("inbox-access");
+        assertThat(inbox.keepRefused()).isEqualTo(Duration.ofHours(12));
+        assertThat(inbox.companions()).containsExactly("_metadata.json");
+        assertThat(inbox.key()).hasToString("(?<callId>[^/]+)");
+        assertThat(source.fields()).containsOnly(entry("callId", "callSid"));
+    }
+
+    @Test
     void shouldTakeTheWholeBucketUnlessToldOtherwise() {
         assertThat(source().inbox().orElseThrow().address().prefix()).isEmpty();
     }
@@ -92,9 +121,13 @@ class InboxSourceTest {
     private Source source() {
         Map<String, String> properties = new HashMap<>();
         settings.forEach((name, value) -> properties.put("slettefrist.sources.jambonz." + name, value));
+        return source(new PropertiesConfigSource(properties, "test", 100));
+    }
+
+    private static Source source(ConfigSource settings) {
         SourceSettings read = new SmallRyeConfigBuilder()
                 .withMapping(SourceSettings.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .withSources(settings)
                 .build()
                 .getConfigMapping(SourceSettings.class);
         return new Sources(read).find("jambonz").orElseThrow();

@@ -14,9 +14,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
+import dk.slettefrist.source.Source;
+import dk.slettefrist.source.Sources;
 import dk.slettefrist.storage.minio.TestBucket;
 import dk.slettefrist.testing.S3ProxyServer;
 import dk.slettefrist.testing.Sound;
@@ -50,8 +51,6 @@ class InboxJobTest {
             settings.put(PREFIX + "inbox.access-key", "test-access");
             settings.put(PREFIX + "inbox.secret-key", "test-secret");
             settings.put(PREFIX + "inbox.keep-refused", "PT12H");
-            // Where the test finds it.
-            settings.put("test.inbox.endpoint", server.endpoint().toString());
             return settings;
         }
 
@@ -68,8 +67,8 @@ class InboxJobTest {
     @Inject
     InboxBook book;
 
-    @ConfigProperty(name = "test.inbox.endpoint")
-    URI endpoint;
+    @Inject
+    Sources sources;
 
     @TestHTTPResource(value = "/", management = true)
     URI management;
@@ -83,7 +82,7 @@ class InboxJobTest {
         byte[] audio = Sound.wav();
 
         // when
-        try (TestBucket bucket = new TestBucket(TestStorageSettings.of(endpoint, "calls")).create()) {
+        try (TestBucket bucket = new TestBucket(TestStorageSettings.of(endpoint(), "calls")).create()) {
             bucket.place(
                     "2026/11/24/" + callId + ".wav",
                     audio,
@@ -104,6 +103,14 @@ class InboxJobTest {
                 .contains("slettefrist_inbox_objects_total{outcome=\"stored\",source=\"" + SOURCE + "\"} 1.0")
                 .contains("slettefrist_inbox_refused{source=\"" + SOURCE + "\"}")
                 .contains("slettefrist_inbox_failing_seconds{source=\"" + SOURCE + "\"}");
+    }
+
+    private URI endpoint() {
+        return sources.find(SOURCE)
+                .flatMap(Source::inbox)
+                .orElseThrow()
+                .address()
+                .endpoint();
     }
 
     private String metrics() {
