@@ -60,6 +60,14 @@ class InboxBook {
                 .executeUpdate();
     }
 
+    /** Forgets inboxes that are not configured any more. */
+    @Transactional
+    void keepOnly(List<String> sources) {
+        entities.createNativeQuery("DELETE FROM inbox WHERE NOT source = ANY(:sources)")
+                .setParameter("sources", sources.toArray(String[]::new))
+                .executeUpdate();
+    }
+
     @Transactional
     List<State> all() {
         List<?> rows = entities.createNativeQuery(

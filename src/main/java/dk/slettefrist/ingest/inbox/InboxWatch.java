@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -43,7 +44,8 @@ class InboxWatch {
         this.registry = registry;
     }
 
-    void register(@Observes StartupEvent event) {
+    void register(@Observes @Priority(30) StartupEvent event) {
+        book.keepOnly(inboxes.all().stream().map(inbox -> inbox.source().name()).toList());
         Glance<List<State>> glance = new Glance<>(book::all);
         for (Inbox inbox : inboxes.all()) {
             String source = inbox.source().name();

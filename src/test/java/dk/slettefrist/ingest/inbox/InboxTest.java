@@ -437,6 +437,20 @@ class InboxTest {
         switchboard.pbx().recording().stored();
     }
 
+    @Test
+    void shouldForgetAnInboxThatIsNotConfiguredAnyMore() {
+        // given
+        look(inbox());
+        String gone = source.replace("in-", "gone-");
+        round.run(new Inbox(inbox().source(gone), store));
+
+        // when
+        book.keepOnly(List.of(source));
+
+        // then
+        assertThat(book.all()).extracting(InboxBook.State::source).containsExactly(source);
+    }
+
     private TestInbox inbox() {
         return TestInbox.at(server.endpoint().toString(), bucket.settings().bucket(), PREFIX);
     }
