@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  *
  * @param id our own identifier of the gap
  * @param about what {@code subject} names
- * @param subject our own identifier of the call, the recording or the fetch
+ * @param subject our own identifier of the call, the recording, the fetch or the object
  * @param source the PBX; null for a flag on a call of which nothing was told
  * @param at when the call ended, the recording came, the flag was set, or the fetch was given up
  * @param foundAt when it was noticed

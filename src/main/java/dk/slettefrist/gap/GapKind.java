@@ -15,13 +15,16 @@ public enum GapKind {
     /** The PBX said itself that a recording failed. */
     RECORDING_FAILED(About.CALL),
     /** A recording lay ready at the PBX, and could not be fetched for as long as it was kept there. */
-    RECORDING_NOT_FETCHED(About.FETCH);
+    RECORDING_NOT_FETCHED(About.FETCH),
+    /** An object lies in an inbox that can never be taken. */
+    OBJECT_REFUSED(About.OBJECT);
 
     /** What the identifier of a gap names: each is our own. */
     public enum About {
         CALL,
         RECORDING,
-        FETCH
+        FETCH,
+        OBJECT
     }
 
     private final About about;

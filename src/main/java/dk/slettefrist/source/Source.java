@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+
+import dk.slettefrist.storage.InboxAddress;
 
 /**
  * A PBX as the settings describe it, checked.
@@ -21,6 +24,7 @@ import java.util.Set;
  *     SourceKind#LINK} also those of everything else
  * @param recorded which of its calls must bring a recording
  * @param tellsOfCalls whether a recording without a call is a gap
+ * @param inbox of a {@link SourceKind#BUCKET}, and of no other kind
  */
 public record Source(
         String name,
@@ -31,9 +35,24 @@ public record Source(
         Map<String, String> fields,
         Recorded recorded,
         boolean tellsOfCalls,
-        Media media) {
+        Media media,
+        Optional<Inbox> inbox) {
 
     private static final Set<SourceKind> SIGN_WITH_KEYS = Set.of(SourceKind.TELNYX, SourceKind.TWILIO);
+
+    /** One that has no inbox. */
+    public Source(
+            String name,
+            SourceKind kind,
+            List<String> secrets,
+            ZoneId zone,
+            Optional<URI> publicUrl,
+            Map<String, String> fields,
+            Recorded recorded,
+            boolean tellsOfCalls,
+            Media media) {
+        this(name, kind, secrets, zone, publicUrl, fields, recorded, tellsOfCalls, media, Optional.empty());
+    }
 
     /** Never tells a secret. */
     @Override
@@ -92,4 +111,13 @@ public record Source(
             return "media from " + hosts;
         }
     }
+
+    /**
+     * The bucket into which it puts its recordings.
+     *
+     * @param key what the name of an object tells, without the inbox's prefix: the whole of it, with groups named as our fields
+     * @param companions how the names of files end that it puts beside its recordings, and that are removed unread
+     * @param keepRefused how long what can never be taken stays, from when it came
+     */
+    public record Inbox(InboxAddress address, Pattern key, List<String> companions, Duration keepRefused) {}
 }

@@ -24,6 +24,8 @@ final class SourceCheck {
     private static final Set<String> FIELDS = Set.of("operator", "queue", "caller", "callee", "direction");
     private static final Set<String> FIELDS_OF_LINK =
             Set.of("callId", "recordingId", "startedAt", "answeredAt", "endedAt", "duration", "url");
+    private static final Set<String> FIELDS_OF_BUCKET =
+            Set.of("callId", "recordingId", "startedAt", "endedAt", "duration");
     private static final Set<SourceKind> TELL_OF_CALLS =
             Set.of(SourceKind.GENERIC, SourceKind.ASTERISK, SourceKind.FREESWITCH);
     private static final Set<SourceKind> SIGN_THE_URL = Set.of(SourceKind.TWILIO);
@@ -44,7 +46,8 @@ final class SourceCheck {
                 fields(kind, entry.fields()),
                 entry.recorded(),
                 entry.events().orElse(TELL_OF_CALLS.contains(kind)),
-                media(kind, entry.media()));
+                media(kind, entry.media()),
+                kind == SourceKind.BUCKET ? Optional.of(InboxCheck.check(entry.inbox())) : Optional.empty());
     }
 
     private static List<String> secrets(SourceKind kind, List<String> secrets) {
@@ -81,7 +84,11 @@ final class SourceCheck {
     /** By our names; environment variables cannot tell capitals, so {@code callid} and {@code call-id} are {@code callId}. */
     private static Map<String, String> fields(SourceKind kind, Map<String, String> told) {
         Map<String, String> known = new TreeMap<>();
-        (kind == SourceKind.LINK ? Stream.of(FIELDS, FIELDS_OF_LINK) : Stream.of(FIELDS))
+        (switch (kind) {
+                    case LINK -> Stream.of(FIELDS, FIELDS_OF_LINK);
+                    case BUCKET -> Stream.of(FIELDS, FIELDS_OF_BUCKET);
+                    default -> Stream.of(FIELDS);
+                })
                 .flatMap(Set::stream)
                 .forEach(name -> known.put(name.toLowerCase(Locale.ROOT), name));
         Map<String, String> fields = new HashMap<>();
@@ -136,7 +143,7 @@ final class SourceCheck {
         return media.baseUrl().map(url -> URI.create(url.toString().replaceAll("/+$", "")));
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }

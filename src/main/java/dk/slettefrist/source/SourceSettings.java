@@ -39,7 +39,8 @@ public interface SourceSettings {
 
         /**
          * Which of its fields mean what: {@code operator}, {@code queue}, {@code caller}, {@code callee}, {@code direction}; for {@code link} also
-         * {@code url}, {@code callId}, {@code recordingId}, {@code startedAt}, {@code answeredAt}, {@code endedAt}, {@code duration}.
+         * {@code url}, {@code callId}, {@code recordingId}, {@code startedAt}, {@code answeredAt}, {@code endedAt}, {@code duration};
+         * where they are metadata of a {@code bucket}, the same but {@code url} and {@code answeredAt}.
          */
         Map<String, String> fields();
 
@@ -51,6 +52,8 @@ public interface SourceSettings {
         Optional<Boolean> events();
 
         Media media();
+
+        Inbox inbox();
     }
 
     /** How recordings are fetched from it. */
@@ -91,5 +94,37 @@ public interface SourceSettings {
         /** Whether the PBX's copy is deleted after ours is stored, or refused as too late. */
         @WithDefault("false")
         boolean delete();
+    }
+
+    /** The bucket into which it puts its recordings, for the kind {@code bucket}: credentials and all of its own. */
+    interface Inbox {
+
+        /** Scheme, host and port of the S3 service. */
+        Optional<URI> endpoint();
+
+        @WithDefault("us-east-1")
+        String region();
+
+        Optional<String> bucket();
+
+        /** How the names of its objects begin, such as {@code recordings/}. Nothing else in the bucket is touched. */
+        Optional<String> prefix();
+
+        Optional<String> accessKey();
+
+        Optional<String> secretKey();
+
+        /**
+         * A regular expression for the whole name of an object behind the prefix, with groups named {@code callId}, {@code recordingId}, {@code
+         * startedAt} and so on. Default: the name of the file without its ending is the {@code callId}.
+         */
+        Optional<String> key();
+
+        /** How the names of files end that lie beside recordings and hold no sound: removed unread. */
+        Optional<List<String>> companions();
+
+        /** How long what can never be taken stays in the inbox before it is deleted. */
+        @WithConverter(IsoDuration.class)
+        Optional<Duration> keepRefused();
     }
 }

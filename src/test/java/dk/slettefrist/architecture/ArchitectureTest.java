@@ -23,6 +23,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import dk.slettefrist.storage.InboxStore;
 import dk.slettefrist.storage.ObjectStore;
 
 @AnalyzeClasses(packages = "dk.slettefrist", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -152,6 +153,7 @@ class ArchitectureTest {
                         .filter(type -> type.getPackageName().startsWith("dk.slettefrist"))
                         .anyMatch(type -> type.isAssignableTo(ObjectStore.class)
                                 || type.getSimpleName().equals("MediaClient")
+                                || type.isAssignableTo(InboxStore.class)
                                 || reachesStore(type, seen));
     }
 }

@@ -40,7 +40,8 @@ class MediaFetchIT {
         stage.change("slettefrist.media.lease", "PT2S");
         stage.change("slettefrist.media.interval", "PT0.2S");
         stage.change("slettefrist.media.retry-delay", "PT0.2S");
-        stage.change("slettefrist.sources.vendor.kind", "bucket");
+        stage.change("slettefrist.sources.vendor.kind", "link");
+        stage.change("slettefrist.sources.vendor.secrets", "vendor-source-secret");
         stage.change("slettefrist.sources.vendor.media.hosts", "127.0.0.1:*");
         stage.change("slettefrist.sources.vendor.media.plain-http", "true");
         stage.change("slettefrist.sources.vendor.media.private-networks", "127.0.0.0/8");

@@ -36,9 +36,9 @@ public final class TestSources {
         source(settings, "asterisk-1", "asterisk", secret("asterisk-1"));
         fetched(settings, "asterisk-1");
         settings.put("slettefrist.sources.asterisk-1.media.base-url", "http://127.0.0.1:8088/ari");
-        source(settings, "media-kept", "bucket", "");
+        source(settings, "media-kept", "link", secret("media-kept"));
         fetched(settings, "media-kept");
-        source(settings, "media-deleted", "bucket", "");
+        source(settings, "media-deleted", "link", secret("media-deleted"));
         fetched(settings, "media-deleted");
         settings.put("slettefrist.sources.media-deleted.media.delete", "true");
         source(settings, "twilio-1", "twilio", secret("twilio-1"));

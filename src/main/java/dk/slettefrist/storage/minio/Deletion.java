@@ -74,11 +74,12 @@ final class Deletion {
     private void inBatches(Operation operation, List<DeleteRequest.Object> objects, Refusals refusals) {
         for (int start = 0; start < objects.size(); start += BATCH) {
             List<DeleteRequest.Object> batch = objects.subList(start, Math.min(start + BATCH, objects.size()));
-            refusals.tolerate(batch.size(), () -> request(operation, batch, refusals));
+            refusals.tolerate(batch.size(), () -> request(bucket, operation, batch, refusals));
         }
     }
 
-    private void request(Operation operation, List<DeleteRequest.Object> objects, Refusals refusals) {
+    /** One request; what it does not delete is told to {@code refusals}. */
+    static void request(Bucket bucket, Operation operation, List<DeleteRequest.Object> objects, Refusals refusals) {
         bucket
                 .call(operation, () -> bucket.client()
                         .deleteObjects(bucket.here(

@@ -32,7 +32,7 @@ final class Reading {
         GetObjectArgs arguments = bucket.here(
                 GetObjectArgs.builder().object(key.value()).offset(offset).length(length));
         GetObjectResponse answer =
-                bucket.call(Operation.GET_OBJECT, () -> begun(bucket.client().getObject(arguments)));
+                bucket.call(Operation.GET_OBJECT, () -> begun(bucket.client().getObject(arguments), patience));
         String range = answer.headers().get("Content-Range");
         if (range == null || !range.startsWith("bytes " + offset + "-")) {
             Streams.closeQuietly(answer);
@@ -42,7 +42,7 @@ final class Reading {
     }
 
     /** The answer, unless it begins too late: then it is closed. */
-    private CompletableFuture<GetObjectResponse> begun(CompletableFuture<GetObjectResponse> answer) {
+    static CompletableFuture<GetObjectResponse> begun(CompletableFuture<GetObjectResponse> answer, Duration patience) {
         CompletableFuture<GetObjectResponse> begun =
                 new CompletableFuture<GetObjectResponse>().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         answer.whenComplete((response, thrown) -> {

@@ -70,6 +70,11 @@ final class Versions {
                 .map(Item.class::cast);
     }
 
+    /** {@code null} as a word for what was written while versioning was off. */
+    static String idOf(Item item) {
+        return Objects.requireNonNullElse(item.versionId(), "null");
+    }
+
     private void collectAll(ObjectKey key, ListVersionsResult first, List<Version> found) {
         ListVersionsResult page = first;
         collect(key, page, found);
@@ -82,8 +87,7 @@ final class Versions {
     private static void collect(ObjectKey key, ListVersionsResult page, List<Version> found) {
         itemsOf(page)
                 .filter(item -> item.objectName().equals(key.value()))
-                .map(item ->
-                        new Version(key, Objects.requireNonNullElse(item.versionId(), "null"), item.isDeleteMarker()))
+                .map(item -> new Version(key, idOf(item), item.isDeleteMarker()))
                 .forEach(found::add);
     }
 

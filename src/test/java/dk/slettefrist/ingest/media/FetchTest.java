@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,7 @@ import dk.slettefrist.source.Sources;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
+import dk.slettefrist.testing.TestSources;
 import dk.slettefrist.testing.Vendor;
 
 /** Recordings that lie ready at a server, and what becomes of them and of the rows that say so. */
@@ -268,7 +271,7 @@ class FetchTest {
         untilRow("DONE", "deleted");
         assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsExactly("DELETE");
         assertThat(query("SELECT string_agg(state, ',') FROM recording WHERE source = '" + DELETED
-                        + "' AND recording_key = sha256('" + recordingId + "')"))
+                        + "' AND recording_key = sha256('" + callId + " " + recordingId + "')"))
                 .isEqualTo("REFUSED");
     }
 
@@ -513,12 +516,7 @@ class FetchTest {
         });
 
         // when
-        given().queryParam("call", callId)
-                .queryParam("recording", recordingId)
-                .body(at("/media"))
-                .post("/api/v1/sources/" + KEPT + "/webhook")
-                .then()
-                .statusCode(204);
+        message().then().statusCode(204);
 
         // then
         assertThat(row("state")).isEqualTo("TO_FETCH");
@@ -533,12 +531,10 @@ class FetchTest {
     void shouldForgetWhatNobodyRepeatsAnyMore() {
         // given
         vendor.thenFile(audio);
-        given().queryParam("call", callId)
-                .queryParam("recording", recordingId)
-                .body(at("/media"))
-                .post("/api/v1/sources/" + KEPT + "/webhook");
+        message();
         untilRow("DONE", "stored");
-        String delivery = "SELECT count(*) FROM webhook_delivery WHERE delivery_key = sha256('" + recordingId + "')";
+        String delivery = "SELECT count(*) FROM webhook_delivery WHERE delivery_key = sha256('" + callId + " "
+                + recordingId + "')";
 
         // when
         switchboard.pass(Duration.ofDays(6));
@@ -635,6 +631,14 @@ class FetchTest {
 
     private String query(String sql) {
         return switchboard.query(sql);
+    }
+
+    /** The PBX says that the recording lies ready. */
+    private Response message() {
+        return given().queryParam("token", TestSources.secret(KEPT))
+                .body(Map.of("callId", callId, "recordingId", recordingId, "url", at("/media")))
+                .contentType("application/json")
+                .post("/api/v1/sources/" + KEPT + "/webhook");
     }
 
     private static void waitFor(CountDownLatch latch) {

@@ -1,0 +1,27 @@
+package dk.slettefrist.ingest.inbox;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import dk.slettefrist.platform.IsoDuration;
+
+/** How often is looked into inboxes. */
+@ConfigMapping(prefix = "slettefrist.inbox")
+public interface InboxSettings {
+
+    /** How often, once in the cluster. */
+    @DurationMin(seconds = 1)
+    @WithDefault("PT10S")
+    @WithConverter(IsoDuration.class)
+    Duration every();
+
+    /** How soon an object is tried again that could not be taken or removed. */
+    @DurationMin
+    @WithDefault("PT30S")
+    @WithConverter(IsoDuration.class)
+    Duration retryDelay();
+}

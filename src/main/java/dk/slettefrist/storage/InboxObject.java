@@ -1,0 +1,22 @@
+package dk.slettefrist.storage;
+
+import java.time.Instant;
+
+/**
+ * An object in an inbox as a listing showed it. Its name may hold telephone numbers and never enters a log line.
+ *
+ * @param name whole, with the inbox's prefix
+ * @param lastModified when it was complete, by the store's clock
+ * @param size in bytes
+ * @param etag the store's word for these bytes under this name
+ * @param version the store's identifier of the version; null where the inbox keeps none
+ * @param hidden whether a delete marker covers it: somebody deleted it, and its bytes are still there
+ */
+public record InboxObject(String name, Instant lastModified, long size, String etag, String version, boolean hidden) {
+
+    /** Its name may be personal. */
+    @Override
+    public String toString() {
+        return "object of " + size + " bytes";
+    }
+}

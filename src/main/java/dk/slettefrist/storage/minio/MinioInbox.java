@@ -1,0 +1,110 @@
+package dk.slettefrist.storage.minio;
+
+import java.io.InputStream;
+import java.util.Map;
+
+import io.minio.GetObjectArgs;
+import io.minio.HeadObjectArgs;
+import io.minio.HeadObjectResponse;
+
+import dk.slettefrist.storage.InboxAddress;
+import dk.slettefrist.storage.InboxObject;
+import dk.slettefrist.storage.InboxPage;
+import dk.slettefrist.storage.InboxStore;
+import dk.slettefrist.storage.ObjectMissingException;
+import dk.slettefrist.storage.StorageSettings;
+
+/** An inbox on any S3 service, by MinIO's client. */
+final class MinioInbox implements InboxStore {
+
+    private final String prefix;
+    private final StorageSettings settings;
+    private final Clients clients;
+    private final Bucket bucket;
+    private final Bucket downloads;
+    private final InboxListing listing;
+    private final InboxRemoval removal;
+
+    /** @throws IllegalArgumentException when the endpoint, region or bucket is none */
+    MinioInbox(InboxAddress inbox, StorageSettings own) {
+        prefix = inbox.prefix();
+        settings = new InboxStorage(inbox, own);
+        clients = Clients.of(settings);
+        bucket = new Bucket(clients.requests(), inbox.bucket());
+        downloads = new Bucket(clients.downloads(), inbox.bucket());
+        listing = new InboxListing(bucket, prefix);
+        removal = new InboxRemoval(bucket);
+    }
+
+    @Override
+    public InboxPage list(String after, int limit) {
+        return listing.page(after, limit);
+    }
+
+    @Override
+    public boolean has(String name) {
+        try {
+            head(HeadObjectArgs.builder().object(inside(name)));
+            return true;
+        } catch (ObjectMissingException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Map<String, String> metadata(InboxObject object) {
+        return UserMetadata.of(
+                head(HeadObjectArgs.builder().object(inside(object.name())).versionId(object.version()))
+                        .headers());
+    }
+
+    @Override
+    public InputStream open(InboxObject object) {
+        GetObjectArgs arguments = downloads.here(GetObjectArgs.builder()
+                .object(inside(object.name()))
+                .versionId(object.version())
+                .matchETag(object.version() == null ? object.etag() : null));
+        return new LateStream(() -> downloads.call(
+                Operation.GET_OBJECT,
+                () -> Reading.begun(downloads.client().getObject(arguments), settings.callTimeout())));
+    }
+
+    @Override
+    public void remove(InboxObject object) {
+        inside(object.name());
+        if (object.version() != null) {
+            removal.removeVersions(object);
+        } else if (isStill(object)) {
+            removal.remove(object);
+        }
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+
+    private boolean isStill(InboxObject object) {
+        try {
+            HeadObjectResponse now = head(HeadObjectArgs.builder().object(object.name()));
+            return InboxListing.bare(now.etag()).equals(object.etag())
+                    || now.size() == object.size()
+                            && now.lastModified().toEpochSecond()
+                                    == object.lastModified().getEpochSecond();
+        } catch (ObjectMissingException e) {
+            return false;
+        }
+    }
+
+    private HeadObjectResponse head(HeadObjectArgs.Builder arguments) {
+        return bucket.call(Operation.HEAD_OBJECT, () -> bucket.client().headObject(bucket.here(arguments)));
+    }
+
+    /** Whatever goes wrong elsewhere, nothing of somebody else's is touched. */
+    private String inside(String name) {
+        if (!name.startsWith(prefix)) {
+            throw new IllegalArgumentException("outside the inbox");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,77 @@
+package dk.slettefrist.ingest.inbox;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+import dk.slettefrist.storage.InboxObject;
+import dk.slettefrist.storage.InboxPage;
+import dk.slettefrist.storage.InboxStore;
+import dk.slettefrist.storage.ObjectStoreException;
+
+/** A real inbox of which a test sees what is read, and which can fail at will. */
+final class WatchedInbox implements InboxStore {
+
+    private final InboxStore inbox;
+    private final List<String> opened = new CopyOnWriteArrayList<>();
+    private Predicate<String> unreadable = name -> false;
+    private Predicate<String> unremovable = name -> false;
+
+    WatchedInbox(InboxStore inbox) {
+        this.inbox = inbox;
+    }
+
+    /** The names of which the bytes were asked for. */
+    List<String> opened() {
+        return opened;
+    }
+
+    void failToRead(Predicate<String> names) {
+        unreadable = names;
+    }
+
+    void failToRemove(Predicate<String> names) {
+        unremovable = names;
+    }
+
+    @Override
+    public InboxPage list(String after, int limit) {
+        return inbox.list(after, limit);
+    }
+
+    @Override
+    public boolean has(String name) {
+        return inbox.has(name);
+    }
+
+    @Override
+    public Map<String, String> metadata(InboxObject object) {
+        failIf(unreadable, object);
+        return inbox.metadata(object);
+    }
+
+    @Override
+    public InputStream open(InboxObject object) {
+        opened.add(object.name());
+        return inbox.open(object);
+    }
+
+    @Override
+    public void remove(InboxObject object) {
+        failIf(unremovable, object);
+        inbox.remove(object);
+    }
+
+    @Override
+    public void close() {
+        inbox.close();
+    }
+
+    private static void failIf(Predicate<String> names, InboxObject object) {
+        if (names.test(object.name())) {
+            throw new ObjectStoreException("refused by the test", null);
+        }
+    }
+}
