@@ -1,5 +1,7 @@
 package dk.slettefrist.pbx;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +21,20 @@ final class DeliveryScript {
     private static final Path SCRIPT =
             Path.of("deploy/pbx/asterisk/slettefrist-deliver").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 60;
+    private static final String KILLING_MV = String.join(
+            "\n",
+            "#!/bin/sh",
+            "n=$(($(cat '%1$s/moves') + 1))",
+            "echo $n >'%1$s/moves'",
+            "if [ $n -eq %2$d ]; then",
+            "  case $2 in",
+            "    '%3$s'/*) head -c 20 \"$2\" >\"$3\" ;;",
+            "  esac",
+            "  kill -9 $PPID",
+            "  exit 1",
+            "fi",
+            "PATH=${PATH#*:}",
+            "exec mv \"$@\"");
 
     private final Path folder;
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -62,10 +78,28 @@ final class DeliveryScript {
     Process begin(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", SCRIPT.toString()));
         command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** Runs a command line as MixMonitor does, by a shell; {@code /usr/local/bin} in it is where the script lies. */
+    int post(String commandLine) throws IOException, InterruptedException {
+        return ended(start(List.of("/bin/sh", "-c", commandLine.replace("/usr/local/bin", "" + SCRIPT.getParent()))));
+    }
+
+    /** Kills the script at its nth {@code mv} from now on: before it, or amid the copy when the file comes from elsewhere. 0 is never. */
+    void killAtMove(int n) throws IOException {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        Path mv = Files.writeString(tools.resolve("mv"), String.format(KILLING_MV, tools, n, monitor()));
+        Files.writeString(tools.resolve("moves"), "0");
+        assertThat(mv.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Process start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
         builder.environment().put("SLETTEFRIST_DELIVER_CONF", configuration().toString());
+        builder.environment().compute("PATH", (name, path) -> folder.resolve("tools") + ":" + path);
         return builder.start();
     }
 

@@ -2,13 +2,17 @@ package dk.slettefrist.pbx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +32,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.ingest.pbx.PbxIdentifier;
 import dk.slettefrist.testing.Fault;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
@@ -42,6 +49,9 @@ import dk.slettefrist.testing.Wire;
 class DeliveryScriptTest {
 
     private static final String SOURCE = "asterisk-1";
+    /** With a call's identifier it is longer than the interface takes. */
+    private static final String LONG =
+            "a-long-one-a-long-one-a-long-one-a-long-one-a-long-one-a-long-one-a-long-one-a-long-one-";
 
     @Inject
     Switchboard switchboard;
@@ -208,6 +218,163 @@ class DeliveryScriptTest {
     }
 
     @Test
+    void shouldKeepWhatWasRefusedForTheShortPeriodOnly() throws Exception {
+        // given
+        Instant now = Instant.now();
+        Path refused = Files.createDirectories(folder.resolve("spool/refused"));
+        for (int minutes : List.of(25, 32)) {
+            Path file = Files.write(refused.resolve(minutes + ".wav"), audio);
+            Files.setLastModifiedTime(file, FileTime.from(now.minus(Duration.ofMinutes(minutes))));
+        }
+
+        // when
+        script.run("--spool");
+
+        // then
+        assertThat(script.left()).containsExactly("spool/refused/25.wav");
+    }
+
+    @Test
+    void shouldDeliverAfterAllWhatAClockAheadDated() throws Exception {
+        // given
+        Instant ahead = switchboard.now().plusSeconds(180).truncatedTo(ChronoUnit.SECONDS);
+        Path file = script.recorded("ahead.wav", audio, ahead);
+        int refused = script.run(file.toString(), call, "ahead", started());
+        int others = deliver("a.wav", Sound.wav());
+        assertThat(script.left()).containsExactly("spool/ahead.wav");
+        assertThat(recordings()).hasSize(1);
+
+        // when
+        switchboard.pass(Duration.ofSeconds(180));
+        int later = script.run("--spool");
+
+        // then
+        assertThat(List.of(refused, others, later)).containsExactly(1, 1, 0);
+        assertThat(script.left()).isEmpty();
+        assertThat(recordings()).hasSize(2);
+    }
+
+    @Test
+    void shouldDeliverTheOthersWhenOneFileHasItsOwnTrouble() throws Exception {
+        // given
+        wire.cut();
+        deliver("a.wav", audio);
+        Path file = script.recorded("b.wav", Sound.wav(), ended);
+        script.run(file.toString(), call, "second", started());
+        wire.mend();
+        wire.harmAnswers(Fault.cut().once());
+
+        // when
+        int status = script.run("--spool");
+        List<String> left = script.left();
+        int again = script.run("--spool");
+
+        // then
+        assertThat(List.of(status, again)).containsExactly(1, 0);
+        assertThat(left).containsExactly("spool/a.wav");
+        assertThat(script.left()).isEmpty();
+        assertThat(recordings()).hasSize(2);
+    }
+
+    @Test
+    void shouldDeliverAFileWhoseNameIsAPattern() throws Exception {
+        // when
+        int status = deliver("a[1-x] {b,c}*\n.wav", audio);
+
+        // then
+        assertThat(status).as(script.log()).isZero();
+        assertThat(script.left()).isEmpty();
+        assertThat(recordings()).hasSize(1);
+    }
+
+    @Test
+    void shouldDeliverACallThatEndsInTheSecondItStarts() throws Exception {
+        // given
+        Path file = script.recorded("a.wav", audio, ended);
+
+        // when
+        int status = script.run(file.toString(), call, "r", ended.getEpochSecond() + ".400000");
+
+        // then
+        assertThat(status).as(script.log()).isZero();
+        assertThat(script.left()).isEmpty();
+        assertThat(recordings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"so/ren%%/%s", "call id %s", LONG + "%s"})
+    void shouldNameACallAsTheServiceDoes(String form) throws Exception {
+        // given
+        String told = String.format(form, call);
+        Path file = script.recorded("a.wav", audio, ended);
+
+        // when
+        int status = script.run(file.toString(), told, told + "#1", started());
+
+        // then
+        assertThat(status).as(script.log()).isZero();
+        switchboard
+                .operator()
+                .callFrom(SOURCE, PbxIdentifier.of("call", told))
+                .then()
+                .body("recordings.recordingId", equalTo(List.of(PbxIdentifier.of("recording", told + "#1"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldFinishAHandOverThatWasKilled(int move) throws Exception {
+        // given
+        Path file = script.recorded("a.wav", audio, ended);
+        script.killAtMove(move);
+        int killed = script.run(file.toString(), call, "r", started(), "1001");
+
+        // when
+        script.killAtMove(0);
+        int status = script.run("--spool");
+
+        // then
+        assertThat(List.of(killed, status)).as(script.log()).containsExactly(137, 0);
+        assertThat(script.left()).isEmpty();
+        switchboard
+                .operator()
+                .callFrom(SOURCE, call)
+                .then()
+                .body("operator", equalTo("1001"))
+                .body("recordings.sha256", equalTo(List.of(Sound.sha256(audio))));
+    }
+
+    @Test
+    void shouldKeepItsArgumentsApartInTheDialplanWhenTheNumberIsWithheld() throws Exception {
+        // given
+        Path file = script.recorded("a.wav", audio, ended);
+        String command = Files.readAllLines(Path.of("deploy/pbx/asterisk/extensions.conf")).stream()
+                .filter(line -> line.contains("MixMonitor(") && !line.startsWith(";"))
+                .map(line -> line.substring(line.indexOf("/usr/local/bin"), line.length() - 1))
+                .findFirst()
+                .orElseThrow();
+
+        // when
+        int status = script.post(command.replace("${SF_FILE}", file.toString())
+                .replace("${CHANNEL(linkedid)}", call)
+                .replace("${UNIQUEID}", "1699999999.13")
+                .replace("^{CDR(start,u)}", started())
+                .replace("^{SF_OPERATOR}", "")
+                .replace("^{SF_CALLER}", "")
+                .replace("^{SF_CALLEE}", base64("70101112")));
+
+        // then
+        assertThat(status).as(script.log()).isZero();
+        switchboard
+                .operator()
+                .callFrom(SOURCE, call)
+                .then()
+                .body("operator", nullValue())
+                .body("caller", nullValue())
+                .body("callee", equalTo("70101112"))
+                .body("direction", equalTo("INBOUND"));
+    }
+
+    @Test
     void shouldKeepEverythingWhileThePasswordIsWrong() throws Exception {
         // given
         script.set("SECRET", "not the \"right\" one");
@@ -250,6 +417,49 @@ class DeliveryScriptTest {
     void shouldLeaveAloneWhatIsStillBeingRecorded() throws Exception {
         // given
         Path file = Files.write(script.monitor().resolve(call + "--1699999999.13.wav"), audio);
+
+        // when
+        int status = script.run("--spool");
+
+        // then
+        assertThat(status).isZero();
+        assertThat(file).exists();
+    }
+
+    @Test
+    void shouldLeaveAloneWhatIsOpenThoughNobodyWritesToIt() throws Exception {
+        // given
+        script.set("LEFT_AFTER", "-99999999");
+        Path file = script.recorded(call + "--1699999999.13.wav", audio, ended);
+
+        // when
+        int parked;
+        try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            assertThat(open.isOpen()).isTrue();
+            parked = script.run("--spool");
+            assertThat(file).exists();
+        }
+        int over = script.run("--spool");
+
+        // then
+        assertThat(List.of(parked, over)).containsExactly(0, 0);
+        assertThat(script.left()).isEmpty();
+        assertThat(recordings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "external-201-4511111111-20240101-120000-1700000000.12.wav",
+                "external-201--20240101-120000-1700000000.12.wav",
+                "1700000000.12.wav",
+                "--1700000000.12.wav",
+                "greeting--hoved.wav"
+            })
+    void shouldLeaveAloneWhatIsNotNamedAsOurs(String name) throws Exception {
+        // given
+        script.set("LEFT_AFTER", "-99999999");
+        Path file = script.recorded(name, audio, ended);
 
         // when
         int status = script.run("--spool");
