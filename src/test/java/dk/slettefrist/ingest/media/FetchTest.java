@@ -271,7 +271,7 @@ class FetchTest {
         untilRow("DONE", "deleted");
         assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsExactly("DELETE");
         assertThat(query("SELECT string_agg(state, ',') FROM recording WHERE source = '" + DELETED
-                        + "' AND recording_key = sha256('" + callId + " " + recordingId + "')"))
+                        + "' AND recording_key = sha256('" + recordingId + "')"))
                 .isEqualTo("REFUSED");
     }
 
