@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dk.slettefrist.call.CallFact;
+import dk.slettefrist.call.CallRepository;
+import dk.slettefrist.ingest.EventService;
 import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.FetchQueue;
 import dk.slettefrist.ingest.pbx.Notice;
@@ -58,6 +62,12 @@ class FetchTest {
 
     @Inject
     FetchQueue queue;
+
+    @Inject
+    EventService events;
+
+    @Inject
+    CallRepository calls;
 
     @Inject
     FetchStatements statements;
@@ -326,6 +336,44 @@ class FetchTest {
     }
 
     @Test
+    void shouldKnowWhoCalledWhenARecordingOfASavedCallComesLate() {
+        // given
+        vendor.thenStatus(404);
+        tellOfCall();
+        switchboard.operator().flags(callId);
+        ready(KEPT);
+        untilRow("TO_FETCH", "not-there");
+
+        // when
+        switchboard.pass(SHORT.plusMinutes(10));
+        forgetCalls();
+        vendor.thenFile(audio);
+        untilRow("DONE", "stored");
+
+        // then
+        switchboard.operator().call(callId).then().body("caller", equalTo("+4520304050"));
+    }
+
+    @Test
+    void shouldForgetWhoCalledWhenARecordingOfASavedCallIsGivenUp() {
+        // given
+        vendor.thenStatus(410);
+        tellOfCall();
+        switchboard.operator().flags(callId);
+        ready(KEPT);
+        untilRow("GIVEN_UP", "gone-there");
+
+        // when
+        switchboard.pass(SHORT.plusMinutes(10));
+        forgetCalls();
+
+        // then
+        assertThat(query("SELECT count(*) FROM call_fact f JOIN call c ON c.id = f.call_ref WHERE c.call_key = sha256('"
+                        + callId + "')"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void shouldGiveUpASavedCallWhenThePbxKeepsItNoLonger() {
         // given
         vendor.thenStatus(404);
@@ -551,6 +599,14 @@ class FetchTest {
         // then
         assertThat(after6Days).isEqualTo("11");
         assertThat(after8Days).isEqualTo("00");
+    }
+
+    private void tellOfCall() {
+        events.tell(KEPT, CallFact.Kind.ENDED, callId, switchboard.now(), Map.of("caller", "+4520304050"));
+    }
+
+    private void forgetCalls() {
+        QuarkusTransaction.requiringNew().run(() -> calls.forget(switchboard.now(), Duration.ofDays(30), 1000));
     }
 
     private void forgetAll() {
