@@ -52,12 +52,19 @@ class FetchStatements implements FetchQueue {
                 .executeUpdate();
     }
 
-    /** The one that waited longest for its turn, ours until the lease ends; of no source in {@code busy}. */
-    Optional<Fetch> claim(Collection<String> busy, Instant now, Instant leaseEnd) {
+    /**
+     * The one that waited longest for its turn, ours until the lease ends.
+     *
+     * @param busy of none of these sources, but for one of an unsaved call that ended by {@code lateEnd}: it is late, and its PBX is not asked
+     * @param full whether only such a one is taken
+     */
+    Optional<Fetch> claim(Collection<String> busy, boolean full, Instant lateEnd, Instant now, Instant leaseEnd) {
         List<?> claimed = entities.createNativeQuery(
                         """
                         WITH due AS (
-                            SELECT id FROM media_fetch WHERE next_at <= :now AND source <> ALL(:busy)
+                            SELECT id FROM media_fetch w WHERE next_at <= :now AND (NOT :full AND source <> ALL(:busy)
+                                OR state = 'TO_FETCH' AND ended_at <= :lateEnd AND NOT EXISTS (
+                                    SELECT FROM call c WHERE c.call_key = w.call_key AND c.flagged))
                             ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED
                         ), claimed AS (
                             UPDATE media_fetch f SET claim = :claim, attempts = attempts + 1, next_at = :leaseEnd
@@ -69,6 +76,8 @@ class FetchStatements implements FetchQueue {
                         Tuple.class)
                 .setParameter("now", now)
                 .setParameter("busy", busy.toArray(String[]::new))
+                .setParameter("full", full)
+                .setParameter("lateEnd", lateEnd)
                 .setParameter("claim", Ids.next())
                 .setParameter("leaseEnd", leaseEnd)
                 .getResultList();

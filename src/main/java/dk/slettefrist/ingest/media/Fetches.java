@@ -28,11 +28,18 @@ class Fetches {
         this.settings = settings;
     }
 
-    /** Something that is due, of no source in {@code busy}; ours until the lease ends. */
+    /**
+     * Something that is due; ours until the lease ends. What names somebody does not wait for a silent PBX: one that became late is taken
+     * whatever goes on.
+     *
+     * @param busy of none of these sources else
+     * @param full whether nothing else is taken
+     */
     @Transactional
-    Optional<Fetch> claim(Collection<String> busy) {
+    Optional<Fetch> claim(Collection<String> busy, boolean full) {
         Instant now = time.now();
-        return statements.claim(busy, now, now.plus(settings.lease()));
+        Instant lateEnd = now.minus(policies.current().unflagged());
+        return statements.claim(busy, full, lateEnd, now, now.plus(settings.lease()));
     }
 
     /** These are still being worked on. */

@@ -482,6 +482,31 @@ class FetchTest {
         silence.countDown();
     }
 
+    /** Even when every place is taken. */
+    @Test
+    void shouldForgetALateOneThoughItsPbxIsSilent() {
+        // given
+        CountDownLatch silence = new CountDownLatch(1);
+        vendor.then(exchange -> waitFor(silence));
+        QuarkusTransaction.requiringNew().run(() -> {
+            for (int i = 0; i < 8; i++) {
+                queue.add(
+                        sources.find(i % 2 == 0 ? KEPT : DELETED).orElseThrow(),
+                        notice("silent-" + i, at("/media"), at("/copy"), switchboard.now()),
+                        switchboard.now());
+            }
+        });
+        await().atMost(PATIENCE).until(() -> vendor.asked().size() >= 8);
+
+        // when
+        ready(KEPT, at("/media"), at("/copy"), switchboard.now().minus(SHORT));
+
+        // then
+        untilRow("DONE", "late");
+        assertThat(row("call_id || recording_id || url || deletion_url")).isNull();
+        silence.countDown();
+    }
+
     /** Two replicas work on the same row, because the lease of one ended while it worked. */
     @Test
     void shouldStoreOneRecordingThoughTwoFetchIt() throws Exception {
@@ -528,14 +553,15 @@ class FetchTest {
         // when
         Fetch first = QuarkusTransaction.requiringNew().call(() -> {
             Fetch mine = statements
-                    .claim(List.of(DELETED), then, then.plusSeconds(60))
+                    .claim(List.of(DELETED), false, then.minus(SHORT), then, then.plusSeconds(60))
                     .orElseThrow();
             Fetch others = QuarkusTransaction.requiringNew().call(() -> statements
-                    .claim(List.of(DELETED), then, then.plusSeconds(60))
+                    .claim(List.of(DELETED), false, then.minus(SHORT), then, then.plusSeconds(60))
                     .orElseThrow());
             assertThat(others.id()).isNotEqualTo(mine.id());
             assertThat(QuarkusTransaction.requiringNew()
-                            .call(() -> statements.claim(List.of(KEPT), then, then.plusSeconds(60))))
+                            .call(() -> statements.claim(
+                                    List.of(KEPT), false, then.minus(SHORT), then, then.plusSeconds(60))))
                     .isEmpty();
             return mine;
         });
