@@ -89,11 +89,9 @@ class Attempt {
         }
     }
 
-    /** What comes another time is what it is; all else may be a matter of the way. */
+    /** What comes another time is what it is; all else may be a matter of the way. So may what is no audio: a page to sign in at is answered with 200. */
     private static boolean isForGood(DomainException e) {
-        return e instanceof DomainException.UnsupportedMedia
-                || e instanceof DomainException.TooLarge
-                || e instanceof DomainException.Conflict;
+        return e instanceof DomainException.TooLarge || e instanceof DomainException.Conflict;
     }
 
     /** What was told of the call is known already. */

@@ -31,11 +31,15 @@ class FetchStatements implements FetchQueue {
     @Override
     public void add(Source source, Notice.RecordingReady ready, Instant now) {
         sql("""
-                INSERT INTO media_fetch (id, source, call_key, recording_key, call_id, recording_id, url, deletion_url,
+                INSERT INTO media_fetch AS f (id, source, call_key, recording_key, call_id, recording_id, url, deletion_url,
                     started_at, ended_at, state, told_at, since, give_up_at, next_at)
                 VALUES (:id, :source, :callKey, :recordingKey, :callId, :recordingId, :url, :deletionUrl,
                     :startedAt, :endedAt, 'TO_FETCH', :now, :now, :giveUpAt, :now)
-                ON CONFLICT DO NOTHING
+                ON CONFLICT ON CONSTRAINT media_fetch_once DO UPDATE SET
+                    call_id = excluded.call_id, recording_id = excluded.recording_id, url = excluded.url, deletion_url = excluded.deletion_url,
+                    started_at = least(f.started_at, excluded.started_at), ended_at = least(f.ended_at, excluded.ended_at),
+                    state = 'TO_FETCH', since = excluded.since, give_up_at = excluded.give_up_at, next_at = excluded.next_at, ended_when = NULL
+                WHERE f.state = 'GIVEN_UP'
                 """)
                 .setParameter("id", Ids.next())
                 .setParameter("source", source.name())

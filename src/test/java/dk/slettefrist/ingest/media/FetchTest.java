@@ -197,11 +197,10 @@ class FetchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"text, unsupported-media", "large, too-large", "gone, gone-there"})
+    @CsvSource({"large, too-large", "gone, gone-there"})
     void shouldGiveUpWhatWillNeverBeARecording(String what, String outcome) {
         // given
         switch (what) {
-            case "text" -> vendor.thenFile("<html>Please sign in</html>".getBytes());
             case "gone" -> vendor.thenStatus(410);
             default ->
                 vendor.then(exchange -> {
@@ -221,6 +220,36 @@ class FetchTest {
         assertThat(row("call_id || recording_id || url || deletion_url")).isNull();
         assertThat(stored()).isEqualTo("0");
         assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsOnly("GET");
+    }
+
+    @Test
+    void shouldComeBackForWhatWasAPageToSignInAt() {
+        // given
+        vendor.thenFile("<html>Please sign in</html>".getBytes()).thenFile(audio);
+
+        // when
+        ready(KEPT);
+
+        // then
+        untilRow("DONE", "stored");
+        assertThat(stored()).isEqualTo("1");
+    }
+
+    @Test
+    void shouldTryAgainWhatWasGivenUpWhenItIsToldAgain() {
+        // given
+        vendor.thenStatus(410);
+        ready(KEPT);
+        untilRow("GIVEN_UP", "gone-there");
+        vendor.thenFile(audio);
+
+        // when
+        ready(KEPT);
+
+        // then
+        untilRow("DONE", "stored");
+        assertThat(row("count(*)")).isEqualTo("1");
+        assertThat(stored()).isEqualTo("1");
     }
 
     @Test
