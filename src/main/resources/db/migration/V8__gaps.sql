@@ -20,7 +20,7 @@ COMMENT ON COLUMN gap.id IS 'Our own identifier; not in the order of time';
 COMMENT ON COLUMN gap.kind IS 'What is missing or wrong';
 COMMENT ON COLUMN gap.subject IS 'Our identifier of the call, the recording or the fetch, by the kind';
 COMMENT ON COLUMN gap.source IS 'The PBX; null for a flag on a call of which nothing was told';
-COMMENT ON COLUMN gap.at IS 'When the call ended, the recording came, the flag was set, or the fetch was given up';
+COMMENT ON COLUMN gap.at IS 'When the call ended, the recording came, the flag was set, or the fetch was given up or late';
 COMMENT ON COLUMN gap.found_at IS 'When it was noticed, by the database''s time';
 COMMENT ON COLUMN gap.closed_at IS 'When what was missing came after all';
 

@@ -14,7 +14,7 @@ public enum GapKind {
     FLAG_WITHOUT_RECORDING(About.CALL),
     /** The PBX said itself that a recording failed. */
     RECORDING_FAILED(About.CALL),
-    /** A recording lay ready at the PBX, and could not be fetched for as long as it was kept there. */
+    /** A recording lay ready at the PBX, and could not be fetched for as long as it was kept there, or until it was late. */
     RECORDING_NOT_FETCHED(About.FETCH);
 
     /** What the identifier of a gap names: each is our own. */

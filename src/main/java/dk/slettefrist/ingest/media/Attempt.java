@@ -73,7 +73,7 @@ class Attempt {
             }
             return "stored";
         } catch (DomainException.Late e) {
-            return "late";
+            return e.wasHere() ? "over" : "late";
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dk.slettefrist.gap.GapKind;
+import dk.slettefrist.gap.Gaps;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.PolicyRepository;
 
@@ -20,10 +22,12 @@ class Fetches {
     private final PolicyRepository policies;
     private final TimeSource time;
     private final MediaSettings settings;
+    private final Gaps gaps;
 
-    Fetches(FetchStatements statements, PolicyRepository policies, TimeSource time, MediaSettings settings) {
+    Fetches(FetchStatements statements, PolicyRepository policies, Gaps gaps, TimeSource time, MediaSettings settings) {
         this.statements = statements;
         this.policies = policies;
+        this.gaps = gaps;
         this.time = time;
         this.settings = settings;
     }
@@ -48,13 +52,22 @@ class Fetches {
         statements.renew(fetches.stream().map(Fetch::claim).toList(), time.now().plus(settings.lease()));
     }
 
-    /** Ours is stored, or too late: all that is left is the PBX's copy, when it is to be deleted. */
+    /**
+     * Ours is stored, or too late: all that is left is the PBX's copy, when it is to be deleted. One that was told of in time and is late is
+     * a gap.
+     */
     @Transactional
     boolean settled(Fetch fetch, String outcome, boolean delete) {
         Instant now = time.now();
-        return delete
+        boolean ours = delete
                 ? statements.delete(fetch.claim(), outcome, now)
                 : statements.end(fetch.claim(), "DONE", outcome, now);
+        if (ours && outcome.equals("stored")) {
+            gaps.closed(GapKind.RECORDING_NOT_FETCHED, fetch.id(), now);
+        } else if (ours && outcome.equals("late") && fetch.since().isBefore(late(fetch))) {
+            gaps.found(GapKind.RECORDING_NOT_FETCHED, fetch.id(), fetch.source(), now, now);
+        }
+        return ours;
     }
 
     /** The PBX's copy is gone. */
@@ -64,7 +77,7 @@ class Fetches {
     }
 
     /**
-     * The attempt failed.
+     * The attempt failed. What is given up the search for gaps finds.
      *
      * @param forGood whether another would end alike
      * @return whether it was the last one
@@ -81,10 +94,15 @@ class Fetches {
 
     /** The longer it has waited, the later; but not past the moments at which it becomes late, and at which it is given up. */
     private Instant next(Fetch fetch, Instant now) {
-        Instant late = fetch.endedAt().plus(policies.current().unflagged());
-        return Stream.of(now.plus(settings.retry().after(Duration.between(fetch.since(), now))), late, fetch.giveUpAt())
+        Instant again = now.plus(settings.retry().after(Duration.between(fetch.since(), now)));
+        return Stream.of(again, late(fetch), fetch.giveUpAt())
                 .filter(now::isBefore)
                 .min(Instant::compareTo)
                 .orElse(now);
+    }
+
+    /** When it becomes late, unless the call is saved. */
+    private Instant late(Fetch fetch) {
+        return fetch.endedAt().plus(policies.current().unflagged());
     }
 }

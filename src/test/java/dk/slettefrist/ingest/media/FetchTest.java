@@ -306,6 +306,7 @@ class FetchTest {
         // then
         untilRow("DONE", "deleted");
         assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsExactly("DELETE");
+        assertThat(gaps()).isNull();
         assertThat(query("SELECT string_agg(state, ',') FROM recording WHERE source = '" + DELETED
                         + "' AND recording_key = sha256('" + recordingId + "')"))
                 .isEqualTo("REFUSED");
@@ -325,6 +326,28 @@ class FetchTest {
         // then
         untilRow("DONE", "late");
         assertThat(row("call_id || recording_id || url || deletion_url")).isNull();
+        assertThat(gaps()).isEqualTo("RECORDING_NOT_FETCHED");
+    }
+
+    @Test
+    void shouldNotMissWhatWasStoredBeforeAndIsOver() {
+        // given
+        vendor.thenFile(audio);
+        Instant end = switchboard.now();
+        ready(KEPT, at("/media"), at("/copy"), end);
+        untilRow("DONE", "stored");
+        QuarkusTransaction.requiringNew().run(() -> {
+            entities.createNativeQuery("DELETE FROM media_fetch").executeUpdate();
+            add(KEPT, at("/media"), at("/copy"), end);
+            hold(UUID.randomUUID(), end.plus(SHORT));
+        });
+
+        // when
+        switchboard.passUntil(end.plus(SHORT));
+
+        // then
+        untilRow("DONE", "over");
+        assertThat(gaps()).isNull();
     }
 
     @Test
@@ -738,6 +761,12 @@ class FetchTest {
     private String row(String expression) {
         return query("SELECT (SELECT " + expression + " FROM media_fetch WHERE recording_key = sha256('" + recordingId
                 + "'))");
+    }
+
+    /** Kinds of those that are open. */
+    private String gaps() {
+        return query("SELECT (SELECT string_agg(g.kind, ',') FROM gap g JOIN media_fetch f ON f.id = g.subject"
+                + " WHERE g.closed_at IS NULL AND f.recording_key = sha256('" + recordingId + "'))");
     }
 
     private String stored() {
