@@ -252,6 +252,23 @@ class FetchTest {
         assertThat(stored()).isEqualTo("1");
     }
 
+    /** As a vendor's console sends it: with the identifier of the first delivery. */
+    @Test
+    void shouldTryAgainWhatWasGivenUpWhenTheSameMessageComesAgain() {
+        // given
+        vendor.thenStatus(410);
+        message();
+        untilRow("GIVEN_UP", "gone-there");
+        vendor.thenFile(audio);
+
+        // when
+        message();
+
+        // then
+        untilRow("DONE", "stored");
+        assertThat(stored()).isEqualTo("1");
+    }
+
     @Test
     void shouldGiveUpAUrlThatIsNone() {
         // when
@@ -710,12 +727,7 @@ class FetchTest {
         });
 
         // when
-        given().queryParam("call", callId)
-                .queryParam("recording", recordingId)
-                .body(at("/media"))
-                .post("/api/v1/sources/" + KEPT + "/webhook")
-                .then()
-                .statusCode(204);
+        message();
 
         // then
         assertThat(row("state")).isEqualTo("TO_FETCH");
@@ -730,10 +742,7 @@ class FetchTest {
     void shouldForgetWhatNobodyRepeatsAnyMore() {
         // given
         vendor.thenFile(audio);
-        given().queryParam("call", callId)
-                .queryParam("recording", recordingId)
-                .body(at("/media"))
-                .post("/api/v1/sources/" + KEPT + "/webhook");
+        message();
         untilRow("DONE", "stored");
         String delivery = "SELECT count(*) FROM webhook_delivery WHERE delivery_key = sha256('" + recordingId + "')";
 
@@ -748,6 +757,15 @@ class FetchTest {
         // then
         assertThat(after6Days).isEqualTo("11");
         assertThat(after8Days).isEqualTo("00");
+    }
+
+    private void message() {
+        given().queryParam("call", callId)
+                .queryParam("recording", recordingId)
+                .body(at("/media"))
+                .post("/api/v1/sources/" + KEPT + "/webhook")
+                .then()
+                .statusCode(204);
     }
 
     private void tellOfCall() {
