@@ -74,7 +74,7 @@ public interface CallRepository {
     void recordingsGone(Collection<UUID> calls, Duration period, Instant now);
 
     /**
-     * Empties what is personal of calls whose time has come. A flag that still waits for a recording keeps its reason and note until
+     * Empties what is personal of calls whose time has come; not yet of a flagged one of which a recording is still to be fetched. A flag that still waits for a recording keeps its reason and note until
      * {@code flagPeriod} after it was set.
      *
      * @return how many calls, at most {@code limit}

@@ -14,8 +14,10 @@ public enum GapKind {
     FLAG_WITHOUT_RECORDING(About.CALL),
     /** The PBX said itself that a recording failed. */
     RECORDING_FAILED(About.CALL),
-    /** A recording lay ready at the PBX, and could not be fetched for as long as it was kept there. */
+    /** A recording lay ready at the PBX, and could not be fetched for as long as it was kept there, or until it was late. */
     RECORDING_NOT_FETCHED(About.FETCH),
+    /** The PBX's copy of a recording could not be deleted, and is not tried any more. */
+    COPY_NOT_DELETED(About.FETCH),
     /** An object lies in an inbox that can never be taken. */
     OBJECT_REFUSED(About.OBJECT);
 

@@ -18,6 +18,9 @@ public interface Gaps {
      */
     void found(GapKind kind, UUID subject, String source, Instant at, Instant now);
 
+    /** What was missing came after all; in the caller's transaction. Nothing changes when there is no such gap, or it is closed. */
+    void closed(GapKind kind, UUID subject, Instant now);
+
     /**
      * Gaps found in a period, in the order in which they were.
      *

@@ -40,6 +40,16 @@ class PostgresGaps implements Gaps {
     }
 
     @Override
+    public void closed(GapKind kind, UUID subject, Instant now) {
+        entities.createNativeQuery(
+                        "UPDATE gap SET closed_at = :now WHERE kind = :kind AND subject = :subject AND closed_at IS NULL")
+                .setParameter("kind", kind.name())
+                .setParameter("subject", subject)
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    @Override
     @Transactional
     public List<Gap> page(Period period, Cursor after, int limit) {
         String beyond = after == null ? "" : "AND (found_at, id) > (:after, :id)";

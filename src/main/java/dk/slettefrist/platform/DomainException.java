@@ -60,12 +60,14 @@ public abstract sealed class DomainException extends RuntimeException {
     /** By the rule the recording should be deleted already; nothing of it was stored. */
     public static final class Late extends DomainException {
         private final transient Instant expiresAt;
+        private final boolean wasHere;
 
         /** A recording that comes too late. */
         public static Late byTheRule(Instant expiresAt) {
             return new Late(
                     "By the retention rule this recording should be deleted already. It was not stored; do not send it again.",
-                    expiresAt);
+                    expiresAt,
+                    false);
         }
 
         /** A recording that was here before, and is over. */
@@ -73,13 +75,20 @@ public abstract sealed class DomainException extends RuntimeException {
             return new Late(
                     "A recording of these identifiers was delivered before and has passed its deadline. Nothing was stored;"
                             + " a new recording needs an identifier of its own.",
-                    expiresAt);
+                    expiresAt,
+                    true);
         }
 
         /** @param expiresAt the deadline that has passed */
-        private Late(String message, Instant expiresAt) {
+        private Late(String message, Instant expiresAt, boolean wasHere) {
             super(message, null);
             this.expiresAt = expiresAt;
+            this.wasHere = wasHere;
+        }
+
+        /** Whether the recording was stored, and its time is over: nothing is missing. */
+        public boolean wasHere() {
+            return wasHere;
         }
 
         public Instant expiresAt() {

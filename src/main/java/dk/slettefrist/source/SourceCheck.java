@@ -20,6 +20,8 @@ final class SourceCheck {
 
     private static final int MOST_SECRETS = 2;
     private static final int MOST_REDIRECTS = 10;
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Set<String> FIELDS = Set.of("operator", "queue", "caller", "callee", "direction");
     private static final Set<String> FIELDS_OF_LINK =
@@ -140,7 +142,23 @@ final class SourceCheck {
                                 && url.getRawUserInfo() == null
                                 && url.getRawQuery() == null,
                         "media.base-url must be like https://pbx.example.dk:8089/ari, without user or query"));
+        media.baseUrl()
+                .ifPresent(url -> require(
+                        mayBeAsked(url, media),
+                        "media.base-url must be at one of media.hosts, and https: unless media.plain-http is true"));
         return media.baseUrl().map(url -> URI.create(url.toString().replaceAll("/+$", "")));
+    }
+
+    /** As each recording's URL will be: nothing could be fetched else. */
+    private static boolean mayBeAsked(URI url, SourceSettings.Media media) {
+        boolean secure = url.getScheme().equals("https");
+        int usual = secure ? HTTPS : HTTP;
+        int port = url.getPort() < 0 ? usual : url.getPort();
+        String host = url.getHost().toLowerCase(Locale.ROOT);
+        return (secure || media.plainHttp())
+                && media.hosts().orElse(List.of()).stream()
+                        .map(AllowedHost::parse)
+                        .anyMatch(allowed -> allowed.allows(host, port, usual));
     }
 
     static void require(boolean holds, String otherwise) {

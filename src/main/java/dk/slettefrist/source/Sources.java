@@ -28,6 +28,11 @@ public class Sources {
 
     Sources(SourceSettings settings) {
         settings.all().forEach((name, entry) -> byName.put(name, checked(name, entry)));
+        SourceVariables.stranger(System.getenv().keySet(), byName.keySet()).ifPresent(variable -> {
+            throw new StartupRefusedException(
+                    variable
+                            + " belongs to no source; the kind of a source whose name has a dash must stand in application.properties");
+        });
     }
 
     void tell(@Observes @Priority(10) StartupEvent event) {

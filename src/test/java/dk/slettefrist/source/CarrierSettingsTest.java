@@ -87,6 +87,30 @@ class CarrierSettingsTest {
                 .hasMessageContaining("fields knows only [callee, caller, direction, operator, queue], not url");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://media.example.com:8089/ari",
+                "https://pbx.example.com/ari",
+                "http://media.example.com/ari",
+            })
+    void shouldRefuseABaseUrlThatCouldNeverBeAsked(String url) {
+        assertThatThrownBy(() -> source("asterisk", "asterisk-source-secret", Map.of("media.base-url", url)))
+                .isInstanceOf(StartupRefusedException.class)
+                .hasMessageContaining("media.base-url must be at one of media.hosts");
+    }
+
+    @Test
+    void shouldTakeABaseUrlAtAnAllowedHost() {
+        assertThat(source(
+                                "asterisk",
+                                "asterisk-source-secret",
+                                Map.of("media.base-url", "https://Media.example.com/ari/"))
+                        .media()
+                        .baseUrl())
+                .hasValueSatisfying(url -> assertThat(url).hasToString("https://Media.example.com/ari"));
+    }
+
     private static Source source(String kind, String secrets, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("kind", kind);

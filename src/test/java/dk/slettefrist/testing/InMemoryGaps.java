@@ -25,6 +25,11 @@ public final class InMemoryGaps implements Gaps {
     }
 
     @Override
+    public void closed(GapKind kind, UUID subject, Instant now) {
+        throw new UnsupportedOperationException("nobody asks");
+    }
+
+    @Override
     public List<Gap> page(Period period, Cursor after, int limit) {
         throw new UnsupportedOperationException("nobody asks");
     }

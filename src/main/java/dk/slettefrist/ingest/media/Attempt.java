@@ -39,27 +39,25 @@ class Attempt {
 
     /** Makes it, and writes down what came of it. */
     void make(Fetch fetch) {
+        Optional<Source> source = sources.find(fetch.source());
+        boolean delete = source.isPresent() && source.get().media().delete();
         try {
-            Optional<Source> source = sources.find(fetch.source());
             if (fetch.isDeletion()) {
                 client.delete(configured(source), fetch.deletionUrl());
                 fetches.deleted(fetch);
                 watch.ended(fetch, "deleted");
             } else {
                 String outcome = fetch(source, fetch);
-                fetches.settled(
-                        fetch,
-                        outcome,
-                        source.isPresent() && source.get().media().delete());
+                fetches.settled(fetch, outcome, delete);
                 watch.ended(fetch, outcome);
             }
         } catch (MediaException e) {
-            failed(fetch, e.kind().label(), e.isForGood());
+            failed(fetch, e.kind().label(), e.isForGood(), delete);
         } catch (DomainException e) {
-            failed(fetch, e.kind(), isForGood(e));
+            failed(fetch, e.kind(), isForGood(e), delete);
         } catch (RuntimeException e) {
             LOG.errorf(e, "An attempt at a recording at a PBX fails fetchId=%s", fetch.id());
-            failed(fetch, "internal", false);
+            failed(fetch, "internal", false, delete);
         }
     }
 
@@ -73,7 +71,7 @@ class Attempt {
             }
             return "stored";
         } catch (DomainException.Late e) {
-            return "late";
+            return e.wasHere() ? "over" : "late";
         }
     }
 
@@ -81,19 +79,17 @@ class Attempt {
         return source.orElseThrow(() -> new MediaException(Kind.SOURCE_NOT_CONFIGURED));
     }
 
-    private void failed(Fetch fetch, String outcome, boolean forGood) {
-        if (fetches.failed(fetch, outcome, forGood)) {
+    private void failed(Fetch fetch, String outcome, boolean forGood, boolean delete) {
+        if (fetches.failed(fetch, outcome, forGood, delete)) {
             watch.givenUp(fetch, outcome);
         } else {
             watch.ended(fetch, outcome);
         }
     }
 
-    /** What comes another time is what it is; all else may be a matter of the way. */
+    /** What comes another time is what it is; all else may be a matter of the way. So may what is no audio: a page to sign in at is answered with 200. */
     private static boolean isForGood(DomainException e) {
-        return e instanceof DomainException.UnsupportedMedia
-                || e instanceof DomainException.TooLarge
-                || e instanceof DomainException.Conflict;
+        return e instanceof DomainException.TooLarge || e instanceof DomainException.Conflict;
     }
 
     /** What was told of the call is known already. */

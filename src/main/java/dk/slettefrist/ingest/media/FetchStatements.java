@@ -31,11 +31,15 @@ class FetchStatements implements FetchQueue {
     @Override
     public void add(Source source, Notice.RecordingReady ready, Instant now) {
         sql("""
-                INSERT INTO media_fetch (id, source, call_key, recording_key, call_id, recording_id, url, deletion_url,
+                INSERT INTO media_fetch AS f (id, source, call_key, recording_key, call_id, recording_id, url, deletion_url,
                     started_at, ended_at, state, told_at, since, give_up_at, next_at)
                 VALUES (:id, :source, :callKey, :recordingKey, :callId, :recordingId, :url, :deletionUrl,
                     :startedAt, :endedAt, 'TO_FETCH', :now, :now, :giveUpAt, :now)
-                ON CONFLICT DO NOTHING
+                ON CONFLICT ON CONSTRAINT media_fetch_once DO UPDATE SET
+                    call_id = excluded.call_id, recording_id = excluded.recording_id, url = excluded.url, deletion_url = excluded.deletion_url,
+                    started_at = least(f.started_at, excluded.started_at), ended_at = least(f.ended_at, excluded.ended_at),
+                    state = 'TO_FETCH', since = excluded.since, give_up_at = excluded.give_up_at, next_at = excluded.next_at, ended_when = NULL
+                WHERE f.state = 'GIVEN_UP' OR f.state = 'TO_FETCH' AND f.claim IS NULL AND f.give_up_at <= :now
                 """)
                 .setParameter("id", Ids.next())
                 .setParameter("source", source.name())
@@ -52,12 +56,19 @@ class FetchStatements implements FetchQueue {
                 .executeUpdate();
     }
 
-    /** The one that waited longest for its turn, ours until the lease ends; of no source in {@code busy}. */
-    Optional<Fetch> claim(Collection<String> busy, Instant now, Instant leaseEnd) {
+    /**
+     * The one that waited longest for its turn, ours until the lease ends.
+     *
+     * @param busy of none of these sources, but for one of an unsaved call that ended by {@code lateEnd}: it is late, and its PBX is not asked
+     * @param full whether only such a one is taken
+     */
+    Optional<Fetch> claim(Collection<String> busy, boolean full, Instant lateEnd, Instant now, Instant leaseEnd) {
         List<?> claimed = entities.createNativeQuery(
                         """
                         WITH due AS (
-                            SELECT id FROM media_fetch WHERE next_at <= :now AND source <> ALL(:busy)
+                            SELECT id FROM media_fetch w WHERE next_at <= :now AND (NOT :full AND source <> ALL(:busy)
+                                OR state = 'TO_FETCH' AND ended_at <= :lateEnd AND NOT EXISTS (
+                                    SELECT FROM call c WHERE c.call_key = w.call_key AND c.flagged))
                             ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED
                         ), claimed AS (
                             UPDATE media_fetch f SET claim = :claim, attempts = attempts + 1, next_at = :leaseEnd
@@ -69,6 +80,8 @@ class FetchStatements implements FetchQueue {
                         Tuple.class)
                 .setParameter("now", now)
                 .setParameter("busy", busy.toArray(String[]::new))
+                .setParameter("full", full)
+                .setParameter("lateEnd", lateEnd)
                 .setParameter("claim", Ids.next())
                 .setParameter("leaseEnd", leaseEnd)
                 .getResultList();
@@ -92,17 +105,28 @@ class FetchStatements implements FetchQueue {
                         .setParameter("outcome", outcome));
     }
 
+    /** Given up, and looked at again then, when the PBX's copy may have to be deleted. */
+    boolean giveUp(UUID claim, Instant nextAt, String outcome, Instant now) {
+        return changed(
+                sql("UPDATE media_fetch SET claim = NULL, next_at = :nextAt, give_up_at = :now, outcome = :outcome WHERE claim = :claim")
+                        .setParameter("claim", claim)
+                        .setParameter("nextAt", nextAt)
+                        .setParameter("outcome", outcome)
+                        .setParameter("now", now));
+    }
+
     /** Ours is settled; the PBX's copy is left. */
-    boolean delete(UUID claim, String outcome, Instant now) {
+    boolean delete(UUID claim, String outcome, Instant now, Instant giveUpAt) {
         return changed(
                 sql("""
-                UPDATE media_fetch SET state = 'TO_DELETE', claim = NULL, next_at = :now, since = :now, outcome = :outcome,
+                UPDATE media_fetch SET state = 'TO_DELETE', claim = NULL, next_at = :now, since = :now, give_up_at = :giveUpAt, outcome = :outcome,
                     call_id = NULL, recording_id = NULL, url = NULL
                 WHERE claim = :claim
                 """)
                         .setParameter("claim", claim)
                         .setParameter("outcome", outcome)
-                        .setParameter("now", now));
+                        .setParameter("now", now)
+                        .setParameter("giveUpAt", giveUpAt));
     }
 
     /** Nothing is left to do. */
@@ -130,12 +154,16 @@ class FetchStatements implements FetchQueue {
                 .executeUpdate();
     }
 
-    /** What waits in a state, and since when the oldest of it does; null when nothing waits. */
-    Backlog backlog(String state) {
+    /** What is tried in a state, and since when the oldest of it waits; null when nothing does. */
+    Backlog backlog(String state, Instant now) {
         Tuple row = (Tuple) entities.createNativeQuery(
-                        "SELECT count(*) AS waiting, min(since) AS oldest FROM media_fetch WHERE next_at IS NOT NULL AND state = :state",
+                        """
+                        SELECT count(*) AS waiting, min(since) AS oldest FROM media_fetch
+                        WHERE next_at IS NOT NULL AND give_up_at > :now AND state = :state
+                        """,
                         Tuple.class)
                 .setParameter("state", state)
+                .setParameter("now", now)
                 .getSingleResult();
         return new Backlog(row.get("waiting", Number.class).longValue(), row.get("oldest", Instant.class));
     }

@@ -26,6 +26,9 @@ class FetchWorker {
     /** So that leases are renewed in between. */
     private static final int MOST_A_RUN = 100;
 
+    /** Late ones at once beside the rest: each is a short transaction. */
+    private static final int MOST_LATE = 4;
+
     private static final int SECONDS_TO_END = 5;
 
     private final Fetches fetches;
@@ -68,7 +71,8 @@ class FetchWorker {
     }
 
     private Optional<Fetch> next() {
-        return going.size() >= settings.maxConcurrent() ? Optional.empty() : fetches.claim(busy());
+        int more = going.size() - settings.maxConcurrent();
+        return more >= MOST_LATE ? Optional.empty() : fetches.claim(busy(), more >= 0);
     }
 
     private Set<String> busy() {

@@ -9,7 +9,7 @@ public interface FetchQueue {
 
     /**
      * Writes down that a recording is to be fetched, in the caller's transaction. One that is already written down, or was fetched before,
-     * changes nothing.
+     * changes nothing; one that was given up is tried again.
      */
     void add(Source source, Notice.RecordingReady ready, Instant now);
 }

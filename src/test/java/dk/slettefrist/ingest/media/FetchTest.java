@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dk.slettefrist.call.CallFact;
+import dk.slettefrist.call.CallRepository;
+import dk.slettefrist.ingest.EventService;
 import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.FetchQueue;
 import dk.slettefrist.ingest.pbx.Notice;
@@ -61,6 +64,12 @@ class FetchTest {
 
     @Inject
     FetchQueue queue;
+
+    @Inject
+    EventService events;
+
+    @Inject
+    CallRepository calls;
 
     @Inject
     FetchStatements statements;
@@ -190,11 +199,10 @@ class FetchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"text, unsupported-media", "large, too-large", "gone, gone-there"})
+    @CsvSource({"large, too-large", "gone, gone-there"})
     void shouldGiveUpWhatWillNeverBeARecording(String what, String outcome) {
         // given
         switch (what) {
-            case "text" -> vendor.thenFile("<html>Please sign in</html>".getBytes());
             case "gone" -> vendor.thenStatus(410);
             default ->
                 vendor.then(exchange -> {
@@ -207,13 +215,60 @@ class FetchTest {
         }
 
         // when
-        ready(DELETED);
+        ready(KEPT);
 
         // then
         untilRow("GIVEN_UP", outcome);
         assertThat(row("call_id || recording_id || url || deletion_url")).isNull();
         assertThat(stored()).isEqualTo("0");
         assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsOnly("GET");
+    }
+
+    @Test
+    void shouldComeBackForWhatWasAPageToSignInAt() {
+        // given
+        vendor.thenFile("<html>Please sign in</html>".getBytes()).thenFile(audio);
+
+        // when
+        ready(KEPT);
+
+        // then
+        untilRow("DONE", "stored");
+        assertThat(stored()).isEqualTo("1");
+    }
+
+    @Test
+    void shouldTryAgainWhatWasGivenUpWhenItIsToldAgain() {
+        // given
+        vendor.thenStatus(410);
+        ready(KEPT);
+        untilRow("GIVEN_UP", "gone-there");
+        vendor.thenFile(audio);
+
+        // when
+        ready(KEPT);
+
+        // then
+        untilRow("DONE", "stored");
+        assertThat(row("count(*)")).isEqualTo("1");
+        assertThat(stored()).isEqualTo("1");
+    }
+
+    /** As a vendor's console sends it: with the identifier of the first delivery. */
+    @Test
+    void shouldTryAgainWhatWasGivenUpWhenTheSameMessageComesAgain() {
+        // given
+        vendor.thenStatus(410);
+        message();
+        untilRow("GIVEN_UP", "gone-there");
+        vendor.thenFile(audio);
+
+        // when
+        message();
+
+        // then
+        untilRow("DONE", "stored");
+        assertThat(stored()).isEqualTo("1");
     }
 
     @Test
@@ -270,6 +325,7 @@ class FetchTest {
         // then
         untilRow("DONE", "deleted");
         assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsExactly("DELETE");
+        assertThat(gaps()).isNull();
         assertThat(query("SELECT string_agg(state, ',') FROM recording WHERE source = '" + DELETED
                         + "' AND recording_key = sha256('" + recordingId + "')"))
                 .isEqualTo("REFUSED");
@@ -289,6 +345,28 @@ class FetchTest {
         // then
         untilRow("DONE", "late");
         assertThat(row("call_id || recording_id || url || deletion_url")).isNull();
+        assertThat(gaps()).isEqualTo("RECORDING_NOT_FETCHED");
+    }
+
+    @Test
+    void shouldNotMissWhatWasStoredBeforeAndIsOver() {
+        // given
+        vendor.thenFile(audio);
+        Instant end = switchboard.now();
+        ready(KEPT, at("/media"), at("/copy"), end);
+        untilRow("DONE", "stored");
+        QuarkusTransaction.requiringNew().run(() -> {
+            entities.createNativeQuery("DELETE FROM media_fetch").executeUpdate();
+            add(KEPT, at("/media"), at("/copy"), end);
+            hold(UUID.randomUUID(), end.plus(SHORT));
+        });
+
+        // when
+        switchboard.passUntil(end.plus(SHORT));
+
+        // then
+        untilRow("DONE", "over");
+        assertThat(gaps()).isNull();
     }
 
     @Test
@@ -329,6 +407,44 @@ class FetchTest {
     }
 
     @Test
+    void shouldKnowWhoCalledWhenARecordingOfASavedCallComesLate() {
+        // given
+        vendor.thenStatus(404);
+        tellOfCall();
+        switchboard.operator().flags(callId);
+        ready(KEPT);
+        untilRow("TO_FETCH", "not-there");
+
+        // when
+        switchboard.pass(SHORT.plusMinutes(10));
+        forgetCalls();
+        vendor.thenFile(audio);
+        untilRow("DONE", "stored");
+
+        // then
+        switchboard.operator().call(callId).then().body("caller", equalTo("+4520304050"));
+    }
+
+    @Test
+    void shouldForgetWhoCalledWhenARecordingOfASavedCallIsGivenUp() {
+        // given
+        vendor.thenStatus(410);
+        tellOfCall();
+        switchboard.operator().flags(callId);
+        ready(KEPT);
+        untilRow("GIVEN_UP", "gone-there");
+
+        // when
+        switchboard.pass(SHORT.plusMinutes(10));
+        forgetCalls();
+
+        // then
+        assertThat(query("SELECT count(*) FROM call_fact f JOIN call c ON c.id = f.call_ref WHERE c.call_key = sha256('"
+                        + callId + "')"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void shouldGiveUpASavedCallWhenThePbxKeepsItNoLonger() {
         // given
         vendor.thenStatus(404);
@@ -352,11 +468,82 @@ class FetchTest {
         untilRow("TO_DELETE", "answer-refused");
 
         // when
-        switchboard.pass(Duration.ofDays(3));
+        switchboard.pass(Duration.ofDays(14));
 
         // then
         untilRow("COPY_LEFT", "answer-refused");
         assertThat(row("deletion_url")).isNull();
+        assertThat(gaps()).isEqualTo("COPY_NOT_DELETED");
+    }
+
+    /** However short the time in which it can be fetched. */
+    @Test
+    void shouldGoOnDeletingWhenItCouldBeFetchedNoMore() {
+        // given
+        vendor.thenFile(audio).thenStatus(405);
+        ready(DELETED);
+        untilRow("TO_DELETE", "answer-refused");
+        switchboard.pass(Duration.ofDays(13));
+
+        // when
+        vendor.thenStatus(204);
+
+        // then
+        untilRow("DONE", "deleted");
+    }
+
+    @Test
+    void shouldDeleteWhatWasGivenUpAtItsDeadlineAndNotBefore() {
+        // given
+        vendor.thenStatus(410).thenStatus(204);
+        Instant end = switchboard.now();
+        ready(DELETED, at("/media"), at("/copy"), end);
+        untilRow("TO_FETCH", "gone-there");
+        assertThat(row("next_at")).isEqualTo(query("SELECT '" + end.plus(SHORT) + "'::timestamptz"));
+        assertThat(gaps()).isEqualTo("RECORDING_NOT_FETCHED");
+        assertThat(watch.now().toFetch()).isZero();
+
+        // when
+        switchboard.passUntil(end.plus(SHORT));
+
+        // then
+        untilRow("DONE", "deleted");
+        assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsExactly("GET", "DELETE");
+    }
+
+    @Test
+    void shouldLeaveThePbxTheOnlyCopyOfASavedCall() {
+        // given
+        vendor.thenStatus(410);
+        switchboard.operator().flags(callId);
+        ready(DELETED);
+        untilRow("TO_FETCH", "gone-there");
+
+        // when
+        switchboard.pass(SHORT.plusMinutes(1));
+
+        // then
+        await().atMost(PATIENCE).until(() -> vendor.asked().size() >= 2);
+        await().atMost(PATIENCE).until(() -> row("claim") == null);
+        assertThat(row("state")).isEqualTo("TO_FETCH");
+        assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsOnly("GET");
+    }
+
+    @Test
+    void shouldCloseTheGapWhenItIsToldAgainAndComes() {
+        // given
+        vendor.thenStatus(410);
+        ready(DELETED);
+        untilRow("TO_FETCH", "gone-there");
+        vendor.thenFile(audio).thenStatus(204);
+
+        // when
+        ready(DELETED);
+
+        // then
+        untilRow("DONE", "deleted");
+        assertThat(stored()).isEqualTo("1");
+        assertThat(gaps()).isNull();
     }
 
     /** A replica was killed in the middle of an attempt. */
@@ -437,6 +624,31 @@ class FetchTest {
         silence.countDown();
     }
 
+    /** Even when every place is taken. */
+    @Test
+    void shouldForgetALateOneThoughItsPbxIsSilent() {
+        // given
+        CountDownLatch silence = new CountDownLatch(1);
+        vendor.then(exchange -> waitFor(silence));
+        QuarkusTransaction.requiringNew().run(() -> {
+            for (int i = 0; i < 8; i++) {
+                queue.add(
+                        sources.find(i % 2 == 0 ? KEPT : DELETED).orElseThrow(),
+                        notice("silent-" + i, at("/media"), at("/copy"), switchboard.now()),
+                        switchboard.now());
+            }
+        });
+        await().atMost(PATIENCE).until(() -> vendor.asked().size() >= 8);
+
+        // when
+        ready(KEPT, at("/media"), at("/copy"), switchboard.now().minus(SHORT));
+
+        // then
+        untilRow("DONE", "late");
+        assertThat(row("call_id || recording_id || url || deletion_url")).isNull();
+        silence.countDown();
+    }
+
     /** Two replicas work on the same row, because the lease of one ended while it worked. */
     @Test
     void shouldStoreOneRecordingThoughTwoFetchIt() throws Exception {
@@ -483,14 +695,15 @@ class FetchTest {
         // when
         Fetch first = QuarkusTransaction.requiringNew().call(() -> {
             Fetch mine = statements
-                    .claim(List.of(DELETED), then, then.plusSeconds(60))
+                    .claim(List.of(DELETED), false, then.minus(SHORT), then, then.plusSeconds(60))
                     .orElseThrow();
             Fetch others = QuarkusTransaction.requiringNew().call(() -> statements
-                    .claim(List.of(DELETED), then, then.plusSeconds(60))
+                    .claim(List.of(DELETED), false, then.minus(SHORT), then, then.plusSeconds(60))
                     .orElseThrow());
             assertThat(others.id()).isNotEqualTo(mine.id());
             assertThat(QuarkusTransaction.requiringNew()
-                            .call(() -> statements.claim(List.of(KEPT), then, then.plusSeconds(60))))
+                            .call(() -> statements.claim(
+                                    List.of(KEPT), false, then.minus(SHORT), then, then.plusSeconds(60))))
                     .isEmpty();
             return mine;
         });
@@ -547,6 +760,14 @@ class FetchTest {
         // then
         assertThat(after6Days).isEqualTo("11");
         assertThat(after8Days).isEqualTo("00");
+    }
+
+    private void tellOfCall() {
+        events.tell(KEPT, CallFact.Kind.ENDED, callId, switchboard.now(), Map.of("caller", "+4520304050"));
+    }
+
+    private void forgetCalls() {
+        QuarkusTransaction.requiringNew().run(() -> calls.forget(switchboard.now(), Duration.ofDays(30), 1000));
     }
 
     private void forgetAll() {
@@ -623,6 +844,12 @@ class FetchTest {
     private String row(String expression) {
         return query("SELECT (SELECT " + expression + " FROM media_fetch WHERE recording_key = sha256('" + recordingId
                 + "'))");
+    }
+
+    /** Kinds of those that are open. */
+    private String gaps() {
+        return query("SELECT (SELECT string_agg(g.kind, ',') FROM gap g JOIN media_fetch f ON f.id = g.subject"
+                + " WHERE g.closed_at IS NULL AND f.recording_key = sha256('" + recordingId + "'))");
     }
 
     private String stored() {
