@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dk.slettefrist.ingest.pbx.PbxIdentifier;
+import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.testing.Fault;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
