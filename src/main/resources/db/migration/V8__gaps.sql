@@ -11,7 +11,7 @@ CREATE TABLE gap (
     CONSTRAINT gap_pk PRIMARY KEY (id),
     CONSTRAINT gap_once UNIQUE (kind, subject),
     CONSTRAINT gap_kind_known CHECK (kind IN ('CALL_WITHOUT_RECORDING', 'RECORDING_WITHOUT_CALL', 'EMPTY_RECORDING',
-        'TRUNCATED_RECORDING', 'FLAG_WITHOUT_RECORDING', 'RECORDING_FAILED', 'RECORDING_NOT_FETCHED'))
+        'TRUNCATED_RECORDING', 'FLAG_WITHOUT_RECORDING', 'RECORDING_FAILED', 'RECORDING_NOT_FETCHED', 'COPY_NOT_DELETED'))
 );
 CREATE INDEX gap_found ON gap (found_at, id);
 
@@ -20,7 +20,7 @@ COMMENT ON COLUMN gap.id IS 'Our own identifier; not in the order of time';
 COMMENT ON COLUMN gap.kind IS 'What is missing or wrong';
 COMMENT ON COLUMN gap.subject IS 'Our identifier of the call, the recording or the fetch, by the kind';
 COMMENT ON COLUMN gap.source IS 'The PBX; null for a flag on a call of which nothing was told';
-COMMENT ON COLUMN gap.at IS 'When the call ended, the recording came, the flag was set, or the fetch was given up or late';
+COMMENT ON COLUMN gap.at IS 'When the call ended, the recording came, the flag was set, or the fetch or the deletion was given up, or was late';
 COMMENT ON COLUMN gap.found_at IS 'When it was noticed, by the database''s time';
 COMMENT ON COLUMN gap.closed_at IS 'When what was missing came after all';
 

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param about what {@code subject} names
  * @param subject our own identifier of the call, the recording or the fetch
  * @param source the PBX; null for a flag on a call of which nothing was told
- * @param at when the call ended, the recording came, the flag was set, or the fetch was given up or late
+ * @param at when the call ended, the recording came, the flag was set, or the fetch or the deletion was given up, or was late
  * @param foundAt when it was noticed
  * @param closedAt when what was missing came after all; null when it did not
  */

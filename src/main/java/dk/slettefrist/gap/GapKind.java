@@ -15,7 +15,9 @@ public enum GapKind {
     /** The PBX said itself that a recording failed. */
     RECORDING_FAILED(About.CALL),
     /** A recording lay ready at the PBX, and could not be fetched for as long as it was kept there, or until it was late. */
-    RECORDING_NOT_FETCHED(About.FETCH);
+    RECORDING_NOT_FETCHED(About.FETCH),
+    /** The PBX's copy of a recording could not be deleted, and is not tried any more. */
+    COPY_NOT_DELETED(About.FETCH);
 
     /** What the identifier of a gap names: each is our own. */
     public enum About {

@@ -39,27 +39,25 @@ class Attempt {
 
     /** Makes it, and writes down what came of it. */
     void make(Fetch fetch) {
+        Optional<Source> source = sources.find(fetch.source());
+        boolean delete = source.isPresent() && source.get().media().delete();
         try {
-            Optional<Source> source = sources.find(fetch.source());
             if (fetch.isDeletion()) {
                 client.delete(configured(source), fetch.deletionUrl());
                 fetches.deleted(fetch);
                 watch.ended(fetch, "deleted");
             } else {
                 String outcome = fetch(source, fetch);
-                fetches.settled(
-                        fetch,
-                        outcome,
-                        source.isPresent() && source.get().media().delete());
+                fetches.settled(fetch, outcome, delete);
                 watch.ended(fetch, outcome);
             }
         } catch (MediaException e) {
-            failed(fetch, e.kind().label(), e.isForGood());
+            failed(fetch, e.kind().label(), e.isForGood(), delete);
         } catch (DomainException e) {
-            failed(fetch, e.kind(), isForGood(e));
+            failed(fetch, e.kind(), isForGood(e), delete);
         } catch (RuntimeException e) {
             LOG.errorf(e, "An attempt at a recording at a PBX fails fetchId=%s", fetch.id());
-            failed(fetch, "internal", false);
+            failed(fetch, "internal", false, delete);
         }
     }
 
@@ -81,8 +79,8 @@ class Attempt {
         return source.orElseThrow(() -> new MediaException(Kind.SOURCE_NOT_CONFIGURED));
     }
 
-    private void failed(Fetch fetch, String outcome, boolean forGood) {
-        if (fetches.failed(fetch, outcome, forGood)) {
+    private void failed(Fetch fetch, String outcome, boolean forGood, boolean delete) {
+        if (fetches.failed(fetch, outcome, forGood, delete)) {
             watch.givenUp(fetch, outcome);
         } else {
             watch.ended(fetch, outcome);

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param callId this, {@code recordingId} and {@code url} are null when the recording is not to be fetched but to be deleted
  * @param deletionUrl what a DELETE of removes the PBX's copy
  * @param since since when it is to be done
- * @param giveUpAt until when it is tried
+ * @param giveUpAt until when it is tried; in the past when it was given up and its copy waits for its deadline
  */
 record Fetch(
         UUID id,

@@ -39,7 +39,7 @@ class FetchStatements implements FetchQueue {
                     call_id = excluded.call_id, recording_id = excluded.recording_id, url = excluded.url, deletion_url = excluded.deletion_url,
                     started_at = least(f.started_at, excluded.started_at), ended_at = least(f.ended_at, excluded.ended_at),
                     state = 'TO_FETCH', since = excluded.since, give_up_at = excluded.give_up_at, next_at = excluded.next_at, ended_when = NULL
-                WHERE f.state = 'GIVEN_UP'
+                WHERE f.state = 'GIVEN_UP' OR f.state = 'TO_FETCH' AND f.claim IS NULL AND f.give_up_at <= :now
                 """)
                 .setParameter("id", Ids.next())
                 .setParameter("source", source.name())
@@ -105,17 +105,28 @@ class FetchStatements implements FetchQueue {
                         .setParameter("outcome", outcome));
     }
 
+    /** Given up, and looked at again then, when the PBX's copy may have to be deleted. */
+    boolean giveUp(UUID claim, Instant nextAt, String outcome, Instant now) {
+        return changed(
+                sql("UPDATE media_fetch SET claim = NULL, next_at = :nextAt, give_up_at = :now, outcome = :outcome WHERE claim = :claim")
+                        .setParameter("claim", claim)
+                        .setParameter("nextAt", nextAt)
+                        .setParameter("outcome", outcome)
+                        .setParameter("now", now));
+    }
+
     /** Ours is settled; the PBX's copy is left. */
-    boolean delete(UUID claim, String outcome, Instant now) {
+    boolean delete(UUID claim, String outcome, Instant now, Instant giveUpAt) {
         return changed(
                 sql("""
-                UPDATE media_fetch SET state = 'TO_DELETE', claim = NULL, next_at = :now, since = :now, outcome = :outcome,
+                UPDATE media_fetch SET state = 'TO_DELETE', claim = NULL, next_at = :now, since = :now, give_up_at = :giveUpAt, outcome = :outcome,
                     call_id = NULL, recording_id = NULL, url = NULL
                 WHERE claim = :claim
                 """)
                         .setParameter("claim", claim)
                         .setParameter("outcome", outcome)
-                        .setParameter("now", now));
+                        .setParameter("now", now)
+                        .setParameter("giveUpAt", giveUpAt));
     }
 
     /** Nothing is left to do. */
@@ -143,12 +154,16 @@ class FetchStatements implements FetchQueue {
                 .executeUpdate();
     }
 
-    /** What waits in a state, and since when the oldest of it does; null when nothing waits. */
-    Backlog backlog(String state) {
+    /** What is tried in a state, and since when the oldest of it waits; null when nothing does. */
+    Backlog backlog(String state, Instant now) {
         Tuple row = (Tuple) entities.createNativeQuery(
-                        "SELECT count(*) AS waiting, min(since) AS oldest FROM media_fetch WHERE next_at IS NOT NULL AND state = :state",
+                        """
+                        SELECT count(*) AS waiting, min(since) AS oldest FROM media_fetch
+                        WHERE next_at IS NOT NULL AND give_up_at > :now AND state = :state
+                        """,
                         Tuple.class)
                 .setParameter("state", state)
+                .setParameter("now", now)
                 .getSingleResult();
         return new Backlog(row.get("waiting", Number.class).longValue(), row.get("oldest", Instant.class));
     }

@@ -60,8 +60,8 @@ class FetchWatch {
     @Transactional
     State now() {
         Instant now = time.now();
-        FetchStatements.Backlog fetches = statements.backlog("TO_FETCH");
-        FetchStatements.Backlog deletions = statements.backlog("TO_DELETE");
+        FetchStatements.Backlog fetches = statements.backlog("TO_FETCH", now);
+        FetchStatements.Backlog deletions = statements.backlog("TO_DELETE", now);
         return new State(
                 fetches.waiting(), age(fetches.oldest(), now), deletions.waiting(), age(deletions.oldest(), now));
     }

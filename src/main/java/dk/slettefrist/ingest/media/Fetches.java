@@ -18,6 +18,8 @@ import dk.slettefrist.policy.PolicyRepository;
 @ApplicationScoped
 class Fetches {
 
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     private final FetchStatements statements;
     private final PolicyRepository policies;
     private final TimeSource time;
@@ -60,7 +62,7 @@ class Fetches {
     boolean settled(Fetch fetch, String outcome, boolean delete) {
         Instant now = time.now();
         boolean ours = delete
-                ? statements.delete(fetch.claim(), outcome, now)
+                ? statements.delete(fetch.claim(), outcome, now, now.plus(settings.keepDeleting()))
                 : statements.end(fetch.claim(), "DONE", outcome, now);
         if (ours && outcome.equals("stored")) {
             gaps.closed(GapKind.RECORDING_NOT_FETCHED, fetch.id(), now);
@@ -77,28 +79,44 @@ class Fetches {
     }
 
     /**
-     * The attempt failed. What is given up the search for gaps finds.
+     * The attempt failed. What is given up is a gap.
      *
      * @param forGood whether another would end alike
+     * @param delete whether the PBX's copy is to be deleted though ours was given up: at its deadline, and not before, for it is the only one
      * @return whether it was the last one
      */
     @Transactional
-    boolean failed(Fetch fetch, String outcome, boolean forGood) {
+    boolean failed(Fetch fetch, String outcome, boolean forGood, boolean delete) {
         Instant now = time.now();
-        if (forGood || !now.isBefore(fetch.giveUpAt())) {
-            return statements.end(fetch.claim(), fetch.isDeletion() ? "COPY_LEFT" : "GIVEN_UP", outcome, now);
+        if (!forGood && now.isBefore(fetch.giveUpAt())) {
+            statements.release(fetch.claim(), next(fetch, now), outcome);
+            return false;
         }
-        statements.release(fetch.claim(), next(fetch, now), outcome);
-        return false;
+        boolean ours = delete && !fetch.isDeletion()
+                ? statements.giveUp(fetch.claim(), atDeadline(fetch, now), outcome, now)
+                : statements.end(fetch.claim(), fetch.isDeletion() ? "COPY_LEFT" : "GIVEN_UP", outcome, now);
+        if (ours) {
+            GapKind kind = fetch.isDeletion() ? GapKind.COPY_NOT_DELETED : GapKind.RECORDING_NOT_FETCHED;
+            gaps.found(kind, fetch.id(), fetch.source(), now, now);
+        }
+        return ours;
+    }
+
+    /** From day to day as well: the call may be saved, and be given free again. */
+    private Instant atDeadline(Fetch fetch, Instant now) {
+        Instant lateThoughSaved = fetch.endedAt().plus(policies.current().flagged());
+        return earliest(now, Stream.of(late(fetch), lateThoughSaved, now.plus(A_DAY)));
     }
 
     /** The longer it has waited, the later; but not past the moments at which it becomes late, and at which it is given up. */
     private Instant next(Fetch fetch, Instant now) {
         Instant again = now.plus(settings.retry().after(Duration.between(fetch.since(), now)));
-        return Stream.of(again, late(fetch), fetch.giveUpAt())
-                .filter(now::isBefore)
-                .min(Instant::compareTo)
-                .orElse(now);
+        return earliest(now, Stream.of(again, late(fetch), fetch.giveUpAt()));
+    }
+
+    /** Of those still to come. */
+    private static Instant earliest(Instant now, Stream<Instant> times) {
+        return times.filter(now::isBefore).min(Instant::compareTo).orElse(now);
     }
 
     /** When it becomes late, unless the call is saved. */

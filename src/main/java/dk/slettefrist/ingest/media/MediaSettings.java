@@ -52,6 +52,12 @@ public interface MediaSettings {
     @WithConverter(IsoDuration.class)
     Duration maxRetryDelay();
 
+    /** For how long it is tried to delete a PBX's copy. After that it is a gap. */
+    @DurationMin(seconds = 1)
+    @WithDefault("P14D")
+    @WithConverter(IsoDuration.class)
+    Duration keepDeleting();
+
     /** How long the PBX's server may take to take a connection. */
     @DurationMin(millis = 1)
     @WithDefault("PT10S")

@@ -213,7 +213,7 @@ class FetchTest {
         }
 
         // when
-        ready(DELETED);
+        ready(KEPT);
 
         // then
         untilRow("GIVEN_UP", outcome);
@@ -449,11 +449,84 @@ class FetchTest {
         untilRow("TO_DELETE", "answer-refused");
 
         // when
-        switchboard.pass(Duration.ofDays(3));
+        switchboard.pass(Duration.ofDays(14));
 
         // then
         untilRow("COPY_LEFT", "answer-refused");
         assertThat(row("deletion_url")).isNull();
+        assertThat(gaps()).isEqualTo("COPY_NOT_DELETED");
+    }
+
+    /** However short the time in which it can be fetched. */
+    @Test
+    void shouldGoOnDeletingWhenItCouldBeFetchedNoMore() {
+        // given
+        vendor.thenFile(audio).thenStatus(405);
+        ready(DELETED);
+        untilRow("TO_DELETE", "answer-refused");
+        switchboard.pass(Duration.ofDays(13));
+        int before = vendor.asked().size();
+        await().atMost(PATIENCE).until(() -> vendor.asked().size() >= before + 2);
+
+        // when
+        vendor.thenStatus(204);
+
+        // then
+        untilRow("DONE", "deleted");
+    }
+
+    @Test
+    void shouldDeleteWhatWasGivenUpAtItsDeadlineAndNotBefore() {
+        // given
+        vendor.thenStatus(410).thenStatus(204);
+        Instant end = switchboard.now();
+        ready(DELETED, at("/media"), at("/copy"), end);
+        untilRow("TO_FETCH", "gone-there");
+        assertThat(row("next_at")).isEqualTo(query("SELECT '" + end.plus(SHORT) + "'::timestamptz"));
+        assertThat(gaps()).isEqualTo("RECORDING_NOT_FETCHED");
+        assertThat(watch.now().toFetch()).isZero();
+
+        // when
+        switchboard.passUntil(end.plus(SHORT));
+
+        // then
+        untilRow("DONE", "deleted");
+        assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsExactly("GET", "DELETE");
+    }
+
+    @Test
+    void shouldLeaveThePbxTheOnlyCopyOfASavedCall() {
+        // given
+        vendor.thenStatus(410);
+        switchboard.operator().flags(callId);
+        ready(DELETED);
+        untilRow("TO_FETCH", "gone-there");
+
+        // when
+        switchboard.pass(SHORT.plusMinutes(1));
+
+        // then
+        await().atMost(PATIENCE).until(() -> vendor.asked().size() >= 2);
+        await().atMost(PATIENCE).until(() -> row("claim") == null);
+        assertThat(row("state")).isEqualTo("TO_FETCH");
+        assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsOnly("GET");
+    }
+
+    @Test
+    void shouldCloseTheGapWhenItIsToldAgainAndComes() {
+        // given
+        vendor.thenStatus(410);
+        ready(DELETED);
+        untilRow("TO_FETCH", "gone-there");
+        vendor.thenFile(audio).thenStatus(204);
+
+        // when
+        ready(DELETED);
+
+        // then
+        untilRow("DONE", "deleted");
+        assertThat(stored()).isEqualTo("1");
+        assertThat(gaps()).isNull();
     }
 
     /** A replica was killed in the middle of an attempt. */

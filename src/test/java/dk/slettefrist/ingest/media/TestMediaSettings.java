@@ -36,6 +36,11 @@ record TestMediaSettings(Duration readTimeout) implements MediaSettings {
     }
 
     @Override
+    public Duration keepDeleting() {
+        return Duration.ofDays(14);
+    }
+
+    @Override
     public Duration connectTimeout() {
         return Duration.ofSeconds(10);
     }
