@@ -58,15 +58,6 @@ class GapSearch {
             """
             + NEWS;
 
-    private static final String FETCHES = INSERT
-            + """
-            SELECT gen_random_uuid(), 'RECORDING_NOT_FETCHED', f.id, f.source, f.ended_when, :now FROM media_fetch f
-            WHERE f.state = 'GIVEN_UP' AND f.ended_when > :since
-                AND NOT EXISTS (SELECT FROM gap g WHERE g.kind = 'RECORDING_NOT_FETCHED' AND g.subject = f.id)
-            ORDER BY f.ended_when LIMIT :limit
-            """
-            + NEWS;
-
     private static final String CLOSE =
             """
             UPDATE gap SET closed_at = :now WHERE closed_at IS NULL AND found_at > :since AND (
@@ -98,13 +89,6 @@ class GapSearch {
                 search(CALLS, now, Map.of("none", names(Recorded.NONE), "all", names(Recorded.ALL))));
         found.put(GapKind.RECORDING_WITHOUT_CALL, search(RECORDINGS, now, Map.of("silent", silent())));
         found.put(GapKind.FLAG_WITHOUT_RECORDING, search(FLAGS, now, Map.of()));
-        found.put(
-                GapKind.RECORDING_NOT_FETCHED,
-                entities.createNativeQuery(FETCHES)
-                        .setParameter("now", now)
-                        .setParameter("since", now.minus(settings.lookBack()))
-                        .setParameter("limit", settings.batchSize())
-                        .executeUpdate());
         entities.createNativeQuery(CLOSE)
                 .setParameter("now", now)
                 .setParameter("since", now.minus(settings.lookBack()))
