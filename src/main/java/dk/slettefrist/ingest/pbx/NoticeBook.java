@@ -27,10 +27,13 @@ class NoticeBook {
         this.gaps = gaps;
     }
 
-    /** False when the same delivery was written before: nothing is done then. */
+    /** False when the same delivery was written before: nothing is done then, but that a recording that was given up is tried again. */
     @Transactional
     boolean write(Source source, Told told, Instant now) {
         if (told.deliveryId() != null && !seen.add(source.name(), told.deliveryId(), now)) {
+            told.notices().stream()
+                    .filter(Notice.RecordingReady.class::isInstance)
+                    .forEach(ready -> fetches.add(source, (Notice.RecordingReady) ready, now));
             return false;
         }
         told.notices().forEach(notice -> write(source, notice, now));

@@ -252,6 +252,23 @@ class FetchTest {
         assertThat(stored()).isEqualTo("1");
     }
 
+    /** As a vendor's console sends it: with the identifier of the first delivery. */
+    @Test
+    void shouldTryAgainWhatWasGivenUpWhenTheSameMessageComesAgain() {
+        // given
+        vendor.thenStatus(410);
+        message();
+        untilRow("GIVEN_UP", "gone-there");
+        vendor.thenFile(audio);
+
+        // when
+        message();
+
+        // then
+        untilRow("DONE", "stored");
+        assertThat(stored()).isEqualTo("1");
+    }
+
     @Test
     void shouldGiveUpAUrlThatIsNone() {
         // when
@@ -712,12 +729,7 @@ class FetchTest {
         });
 
         // when
-        given().queryParam("call", callId)
-                .queryParam("recording", recordingId)
-                .body(at("/media"))
-                .post("/api/v1/sources/" + KEPT + "/webhook")
-                .then()
-                .statusCode(204);
+        message();
 
         // then
         assertThat(row("state")).isEqualTo("TO_FETCH");
@@ -732,10 +744,7 @@ class FetchTest {
     void shouldForgetWhatNobodyRepeatsAnyMore() {
         // given
         vendor.thenFile(audio);
-        given().queryParam("call", callId)
-                .queryParam("recording", recordingId)
-                .body(at("/media"))
-                .post("/api/v1/sources/" + KEPT + "/webhook");
+        message();
         untilRow("DONE", "stored");
         String delivery = "SELECT count(*) FROM webhook_delivery WHERE delivery_key = sha256('" + recordingId + "')";
 
@@ -750,6 +759,15 @@ class FetchTest {
         // then
         assertThat(after6Days).isEqualTo("11");
         assertThat(after8Days).isEqualTo("00");
+    }
+
+    private void message() {
+        given().queryParam("call", callId)
+                .queryParam("recording", recordingId)
+                .body(at("/media"))
+                .post("/api/v1/sources/" + KEPT + "/webhook")
+                .then()
+                .statusCode(204);
     }
 
     private void tellOfCall() {
