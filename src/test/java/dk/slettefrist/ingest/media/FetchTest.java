@@ -484,6 +484,8 @@ class FetchTest {
         ready(DELETED);
         untilRow("TO_DELETE", "answer-refused");
         switchboard.pass(Duration.ofDays(13));
+        int before = vendor.asked().size();
+        await().atMost(PATIENCE).until(() -> vendor.asked().size() >= before + 2);
 
         // when
         vendor.thenStatus(204);
