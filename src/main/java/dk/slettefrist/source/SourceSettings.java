@@ -32,6 +32,7 @@ public interface SourceSettings {
 
         /** Of times that it tells without a zone. */
         @WithDefault("UTC")
+        @WithConverter(ZoneName.class)
         ZoneId zone();
 
         /** The URL by which it reaches the service, without path: what it signs, when proxies stand between. */
@@ -49,7 +50,7 @@ public interface SourceSettings {
         Recorded recorded();
 
         /** Whether it tells of calls, so that a recording without any is a gap. Default: by its kind. */
-        Optional<Boolean> events();
+        Optional<@WithConverter(TrueOrFalse.class) Boolean> events();
 
         Media media();
 
@@ -66,6 +67,7 @@ public interface SourceSettings {
         Optional<List<String>> hosts();
 
         @WithDefault("false")
+        @WithConverter(TrueOrFalse.class)
         boolean plainHttp();
 
         /** Networks in CIDR notation whose addresses are allowed though they are private, loopback or link-local. */
@@ -93,6 +95,7 @@ public interface SourceSettings {
 
         /** Whether the PBX's copy is deleted after ours is stored, or refused as too late. */
         @WithDefault("false")
+        @WithConverter(TrueOrFalse.class)
         boolean delete();
     }
 

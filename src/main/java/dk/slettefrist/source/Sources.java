@@ -35,7 +35,8 @@ public class Sources {
         });
     }
 
-    void tell(@Observes @Priority(10) StartupEvent event) {
+    /** Before any job begins: a bad entry is then the only thing that is said. */
+    void tell(@Observes @Priority(-1000) StartupEvent event) {
         if (!byName.isEmpty()) {
             LOG.infof(
                     "Sources: %s",

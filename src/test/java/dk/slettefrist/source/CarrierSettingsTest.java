@@ -41,6 +41,21 @@ class CarrierSettingsTest {
                 .doesNotContain("\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "zone, Copenhagen, is not a time zone such as Europe/Copenhagen",
+        "events, ja, must be true or false",
+        "media.delete, ja, must be true or false",
+        "media.plain-http, 1, must be true or false",
+        "media.timeout, 30, is not an ISO-8601 duration",
+    })
+    void shouldNameASettingThatIsNoneOfItsKind(String setting, String value, String reason) {
+        assertThatThrownBy(() ->
+                        source("link", "link-source-secret", Map.of("media.hosts", "pbx.example.dk", setting, value)))
+                .hasMessageContaining("slettefrist.sources.x." + setting)
+                .hasMessageContaining(reason);
+    }
+
     @Test
     void shouldAskTwilioForThePublicUrl() {
         assertThatThrownBy(() -> source("twilio", "0123456789abcdef0123456789abcdef", Map.of()))
