@@ -145,7 +145,7 @@ class SilentDatabaseTest {
 
         // then
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .as("three glances of two seconds, not nine of many")
+                .as("the first glance waits two seconds, the others hardly")
                 .isLessThan(Duration.ofSeconds(15));
         assertThat(metrics)
                 .containsPattern("(?m)^slettefrist_overdue(\\{.*})? NaN")

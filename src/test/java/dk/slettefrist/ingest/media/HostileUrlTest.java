@@ -171,7 +171,8 @@ class HostileUrlTest {
 
         // then
         assertThat(refusal.kind()).isEqualTo(kind);
-        assertThat(refusal.isForGood()).isTrue();
+        // A list can be mended, a URL that is none cannot.
+        assertThat(refusal.isForGood()).isEqualTo(kind != MediaException.Kind.HOST_NOT_ALLOWED);
         assertThat(refusal).hasMessage(kind.label()).hasNoCause();
         assertThat(lookups).as("look-ups").hasValue(0);
     }

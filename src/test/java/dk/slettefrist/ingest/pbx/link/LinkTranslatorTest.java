@@ -63,7 +63,7 @@ class LinkTranslatorTest {
                                 URI.create(
                                         "https://kommune.3cx.eu:5001/webapi/recording/%5BS%C3%B8ren%20%C3%86r%C3%B8%5D_1001-4511111111_20261124101530(29).wav")));
         assertThat(ready.recordingId()).matches("sha256:[0-9a-f]{64}");
-        assertThat(told.deliveryId()).isEqualTo(ready.recordingId());
+        assertThat(told.deliveryId()).isEqualTo(ready.callId() + " " + ready.recordingId());
     }
 
     @Test
@@ -155,7 +155,7 @@ class LinkTranslatorTest {
         // then
         assertThat(translate(plain, message))
                 .isEqualTo(new Told(
-                        "r-1",
+                        "c-1 r-1",
                         List.of(new Notice.RecordingReady(
                                 "c-1",
                                 "r-1",
