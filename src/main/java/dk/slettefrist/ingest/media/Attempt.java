@@ -83,7 +83,7 @@ class Attempt {
         if (fetches.failed(fetch, outcome, forGood, delete)) {
             watch.givenUp(fetch, outcome);
         } else {
-            watch.ended(fetch, outcome);
+            watch.failed(fetch, outcome);
         }
     }
 

@@ -2,6 +2,8 @@ package dk.slettefrist.ingest.media;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +29,9 @@ class FetchWatch {
     private final TimeSource time;
     private final MediaSettings settings;
     private final MeterRegistry registry;
+    private static final String NOT_THERE = MediaException.Kind.NOT_THERE.label();
+
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Alarm waiting = new Alarm();
     private final Alarm run = new Alarm();
     private Glance<State> glance;
@@ -85,6 +90,19 @@ class FetchWatch {
         LOG.debugf(
                 "An attempt at a recording at a PBX ended source=%s outcome=%s fetchId=%s",
                 fetch.source(), outcome, fetch.id());
+    }
+
+    /**
+     * It came to nothing and is made again. Said once for each source and outcome, for it may be a matter of the settings; but that a file is
+     * not there yet is common.
+     */
+    void failed(Fetch fetch, String outcome) {
+        ended(fetch, outcome);
+        if (!outcome.equals(NOT_THERE) && said.add(fetch.source() + " " + outcome)) {
+            LOG.warnf(
+                    "A PBX does not give or delete a recording, trying again source=%s outcome=%s; docs/CONFIGURATION.md says what that may be",
+                    fetch.source(), outcome);
+        }
     }
 
     /** It was the last attempt, and in vain. */
