@@ -47,7 +47,7 @@ class BrokenConnectionTest {
 
     private static final Logger LOG = Logger.getLogger(BrokenConnectionTest.class);
     private static final int STEPS = 10;
-    private static final int STEPS_OF_LARGE = 6;
+    private static final int STEPS_OF_LARGE = 3;
     private static final int RANDOM = 4;
     private static final int SMALL = 2_000;
     /** Two parts. */
