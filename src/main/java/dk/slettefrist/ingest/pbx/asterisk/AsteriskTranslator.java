@@ -1,9 +1,7 @@
 package dk.slettefrist.ingest.pbx.asterisk;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,6 +15,7 @@ import dk.slettefrist.ingest.pbx.Json;
 import dk.slettefrist.ingest.pbx.Notice;
 import dk.slettefrist.ingest.pbx.SharedSecret;
 import dk.slettefrist.ingest.pbx.Told;
+import dk.slettefrist.ingest.pbx.ToldTime;
 import dk.slettefrist.ingest.pbx.Translator;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.source.Source;
@@ -28,9 +27,6 @@ import dk.slettefrist.source.SourceKind;
  */
 @ApplicationScoped
 class AsteriskTranslator implements Translator {
-
-    /** {@code 2026-11-24T11:15:30.123+0100}: {@code AST_ISO8601_FORMAT} has no colon in the offset. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX][XX]");
 
     @Override
     public SourceKind kind() {
@@ -120,12 +116,6 @@ class AsteriskTranslator implements Translator {
     }
 
     private static Instant time(JsonNode event, Instant now) {
-        try {
-            return Json.text(event, "/timestamp")
-                    .map(text -> OffsetDateTime.parse(text, TIME).toInstant())
-                    .orElse(now);
-        } catch (DateTimeException e) {
-            return now;
-        }
+        return ToldTime.instant(Json.text(event, "/timestamp"), ZoneOffset.UTC).orElse(now);
     }
 }
