@@ -13,6 +13,7 @@ import dk.slettefrist.ingest.Receipt;
 import dk.slettefrist.ingest.Upload;
 import dk.slettefrist.ingest.UploadForm;
 import dk.slettefrist.ingest.pbx.CallDetails;
+import dk.slettefrist.ingest.pbx.Span;
 import dk.slettefrist.ingest.pbx.ToldTime;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
@@ -37,10 +38,10 @@ class FreeswitchRecordings {
      */
     Receipt receive(Source source, String file, Map<String, List<String>> query, InputStream body) {
         RecordedFile recorded = RecordedFile.of(file);
-        RecordedTimes.Span known = times.of(source.name(), recorded.callId());
-        Instant end = ToldTime.instant(first(query, "endedAt"), source.zone()).orElse(known.end());
+        Span known = times.of(source.name(), recorded.callId());
+        Instant end = ToldTime.instant(first(query, "endedAt"), source.zone()).orElse(known.endedAt());
         Instant start =
-                ToldTime.instant(first(query, "startedAt"), source.zone()).orElse(known.start());
+                ToldTime.instant(first(query, "startedAt"), source.zone()).orElse(known.startedAt());
         Upload upload = form.told(
                 source.name(),
                 recorded.callId(),

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import dk.slettefrist.call.Call;
 import dk.slettefrist.call.CallFact;
 import dk.slettefrist.call.CallRepository;
+import dk.slettefrist.ingest.pbx.Span;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.recording.RecordingRepository;
 
@@ -59,7 +60,4 @@ class RecordedTimes {
                 .filter(fact -> List.of(kinds).contains(fact.kind()))
                 .map(CallFact::at);
     }
-
-    /** From and until. */
-    record Span(Instant start, Instant end) {}
 }
