@@ -16,6 +16,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.Delivery;
@@ -24,6 +25,7 @@ import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
 /** Another replica stands still in the middle of a transaction, with the locks of a recording and its call. */
+@Tag("side-by-side")
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(Impatient.class)

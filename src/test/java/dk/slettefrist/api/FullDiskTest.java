@@ -23,6 +23,7 @@ import io.restassured.response.Response;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -35,6 +36,7 @@ import dk.slettefrist.testing.Switchboard;
  * The disk under a server is full: what was acknowledged holds, what was not leaves nothing, and all goes on once there is space. Small file
  * systems are mounted for it, so it runs where {@code -Dslettefrist.tmpfs=true} says that this is allowed.
  */
+@Tag("side-by-side")
 @QuarkusTest
 @EnabledIfSystemProperty(named = "slettefrist.tmpfs", matches = "true")
 @QuarkusTestResource(value = SmallDisks.class, restrictToAnnotatedClass = true)

@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import dk.slettefrist.testing.Strict;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
+@Tag("side-by-side")
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(Strict.class)

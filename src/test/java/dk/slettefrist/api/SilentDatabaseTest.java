@@ -25,6 +25,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.Delivery;
@@ -35,6 +36,7 @@ import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
 /** The database takes every byte and answers none, as after a failure of its machine: no connection is closed. */
+@Tag("side-by-side")
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(Impatient.class)

@@ -17,6 +17,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.Delivery;
@@ -26,6 +27,7 @@ import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
 /** The object store takes connections and answers nothing. */
+@Tag("side-by-side")
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(Impatient.class)

@@ -18,6 +18,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
 /** The object store takes and gives one byte a second: never so little that a single read or write would time out. */
+@Tag("side-by-side")
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(Impatient.class)

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.RawConnection;
@@ -15,6 +16,7 @@ import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
 /** A client that does not end its body after it was refused. */
+@Tag("side-by-side")
 @QuarkusTest
 @TestProfile(Strict.class)
 @QuarkusTestResource(TestServers.class)

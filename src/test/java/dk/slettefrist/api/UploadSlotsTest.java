@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.Delivery;
@@ -18,6 +19,7 @@ import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
 /** More uploads at once than memory is there for. */
+@Tag("side-by-side")
 @QuarkusTest
 @TestProfile(Strict.class)
 @QuarkusTestResource(TestServers.class)

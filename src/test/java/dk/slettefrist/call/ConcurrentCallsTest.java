@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.policy.PolicyRepository;
@@ -27,6 +28,7 @@ import dk.slettefrist.testing.OwnDatabase;
 import dk.slettefrist.testing.TestServers;
 
 /** Transactions that meet at the same call. */
+@Tag("side-by-side")
 @QuarkusTest
 @TestProfile(OwnDatabase.class)
 @QuarkusTestResource(TestServers.class)

@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.call.Call;
@@ -29,6 +30,7 @@ import dk.slettefrist.testing.OwnDatabase;
 import dk.slettefrist.testing.TestServers;
 
 /** A flag that had to wait for the call's lock decides by what holds then, not by what it saw before. */
+@Tag("side-by-side")
 @QuarkusTest
 @TestProfile(OwnDatabase.class)
 @QuarkusTestResource(TestServers.class)

@@ -20,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.call.Call;
@@ -41,6 +42,7 @@ import dk.slettefrist.testing.TestServers;
  * Invariant 6: writes a word of its own into every text that can be personal, lets the recordings and the call go, and looks for the word
  * in every column of every table. Names of sources stay, and so do the users in the audit.
  */
+@Tag("side-by-side")
 @QuarkusTest
 @TestProfile(OwnDatabase.class)
 @QuarkusTestResource(TestServers.class)

@@ -30,6 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.storage.ObjectKey;
@@ -40,6 +41,7 @@ import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
 /** A thousand disagreements of every kind on real servers: one sweep and one reconciliation put all right and touch nothing else. */
+@Tag("side-by-side")
 @QuarkusTest
 @TestProfile(PlantedDisagreementsTest.NoRunOfItsOwn.class)
 @QuarkusTestResource(TestServers.class)

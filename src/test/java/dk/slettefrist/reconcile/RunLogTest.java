@@ -10,12 +10,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.reconcile.Findings.Ending;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
+@Tag("side-by-side")
 @QuarkusTest
 @TestProfile(PlantedDisagreementsTest.NoRunOfItsOwn.class)
 @QuarkusTestResource(TestServers.class)

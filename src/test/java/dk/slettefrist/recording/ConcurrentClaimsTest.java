@@ -26,6 +26,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.call.Call;
@@ -37,6 +38,7 @@ import dk.slettefrist.testing.OwnDatabase;
 import dk.slettefrist.testing.TestServers;
 
 /** Sweeps and flags that meet at the same row. */
+@Tag("side-by-side")
 @QuarkusTest
 @TestProfile(OwnDatabase.class)
 @QuarkusTestResource(TestServers.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@code -Dslettefrist.simulation.seed=7} that history alone.
  * </ul>
  */
+@Tag("side-by-side")
 @ExtendWith(Silence.class)
 class SimulationTest {
 

@@ -13,11 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dk.slettefrist.platform.StartupRefusedException;
 
+@Tag("side-by-side")
 class EmbeddedDatabaseTest {
     private static final DatabaseSettings FAST = DatabaseSettings.forTests();
 

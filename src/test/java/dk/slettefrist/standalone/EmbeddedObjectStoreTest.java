@@ -22,9 +22,11 @@ import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.UploadPartArgs;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("side-by-side")
 class EmbeddedObjectStoreTest {
     private static final String BUCKET = "kept";
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 import dk.slettefrist.standalone.EmbeddedObjectStore;
@@ -16,6 +17,7 @@ import dk.slettefrist.storage.ObjectStoreContract;
 import dk.slettefrist.testing.TestStorageSettings;
 
 /** The server of the standalone mode: a folder, no versions. */
+@Tag("side-by-side")
 class EmbeddedObjectStoreContractTest extends ObjectStoreContract {
 
     private static EmbeddedObjectStore server;

@@ -5,11 +5,13 @@ import java.util.List;
 import io.minio.messages.VersioningConfiguration.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreContract;
 import dk.slettefrist.testing.S3MockProcess;
 
+@Tag("side-by-side")
 class S3MockVersionedContractTest extends ObjectStoreContract {
 
     private final TestBucket bucket = new TestBucket(S3MockProcess.shared().endpoint());

@@ -5,12 +5,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreContract;
 import dk.slettefrist.testing.S3ProxyServer;
 
 /** A bucket that keeps versions. */
+@Tag("side-by-side")
 class S3ProxyVersionedContractTest extends ObjectStoreContract {
 
     private static S3ProxyServer server;

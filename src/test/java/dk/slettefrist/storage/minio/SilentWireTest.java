@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.storage.Bodies;
@@ -24,6 +25,7 @@ import dk.slettefrist.testing.TestStorageSettings;
 import dk.slettefrist.testing.Wire;
 
 /** A wire on which the store takes everything and answers nothing, or answers late. */
+@Tag("side-by-side")
 class SilentWireTest {
 
     private static final Duration ANSWER = Duration.ofSeconds(4);

@@ -11,6 +11,7 @@ import io.minio.messages.VersioningConfiguration.Status;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import dk.slettefrist.storage.ObjectPage;
 import dk.slettefrist.testing.S3ProxyServer;
 
 /** Where deleting usually only hides. */
+@Tag("side-by-side")
 class VersionedBucketTest {
 
     private static final byte[] BYTES = {1, 2, 3};
