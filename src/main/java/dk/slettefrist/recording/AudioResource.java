@@ -90,8 +90,7 @@ class AudioResource {
         return response.header(HttpHeaders.CONTENT_TYPE, recording.contentType())
                 .header(HttpHeaders.CONTENT_LENGTH, length)
                 .header(HttpHeaders.ETAG, etag(recording))
-                .header("Accept-Ranges", "bytes")
-                .header("X-Content-Type-Options", "nosniff");
+                .header("Accept-Ranges", "bytes");
     }
 
     private static String etag(Recording recording) {

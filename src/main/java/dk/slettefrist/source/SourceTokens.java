@@ -34,6 +34,12 @@ class SourceTokens implements HttpAuthenticationMechanism {
         this.sources = sources;
     }
 
+    /** Before those that know people: a source's secret is nobody else's to look at. */
+    @Override
+    public int getPriority() {
+        return 2 * DEFAULT_PRIORITY;
+    }
+
     /** Nothing when the token is no source's: other mechanisms are asked then. */
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {

@@ -29,6 +29,27 @@ final class PackagedApi {
         this.service = service;
     }
 
+    /** Asks with any proof of who asks. */
+    static HttpResponse<String> get(PackagedService service, String path, String authorization) {
+        return exchange(service, path, authorization, HttpRequest.newBuilder());
+    }
+
+    static HttpResponse<String> put(PackagedService service, String path, String authorization, byte[] body) {
+        return exchange(
+                service,
+                path,
+                authorization,
+                HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    private static HttpResponse<String> exchange(
+            PackagedService service, String path, String authorization, HttpRequest.Builder request) {
+        return new PackagedApi(service)
+                .exchange(
+                        request.uri(service.uri(path)).header("Authorization", authorization),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
     /** A recording that ended now; answers our identifier. */
     String stored(String call) {
         Instant now = Instant.now();

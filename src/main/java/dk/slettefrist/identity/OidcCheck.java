@@ -1,0 +1,62 @@
+package dk.slettefrist.identity;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+
+import dk.slettefrist.platform.Loopback;
+import dk.slettefrist.platform.StartupRefusedException;
+
+/** Refuses to start with half of what signing in needs, or with a provider whose keys a stranger could replace on the way. */
+final class OidcCheck {
+
+    /** As short as a secret may be that also encrypts the session's cookie. */
+    private static final int SHORTEST_SECRET = 16;
+
+    void check(@Observes @Priority(1) StartupEvent event, OidcSettings settings, VertxHttpConfig http) {
+        refusal(settings, http.auth().rolesMapping()).ifPresent(reason -> {
+            throw new StartupRefusedException(reason);
+        });
+    }
+
+    /**
+     * Why the service must not start, or nothing when it may.
+     *
+     * @param mapping which roles of the provider are which of ours
+     */
+    static Optional<String> refusal(OidcSettings settings, Map<String, List<String>> mapping) {
+        if (!settings.enabled()) {
+            return Optional.empty();
+        }
+        Optional<URI> issuer = settings.issuer();
+        if (issuer.isEmpty()) {
+            return Optional.of("slettefrist.oidc.enabled is true, but slettefrist.oidc.issuer is not set");
+        }
+        if (!mayBeAsked(issuer.get())) {
+            return Optional.of(
+                    "slettefrist.oidc.issuer must begin with https://; only a provider on this machine may do without");
+        }
+        if (settings.clientSecret().map(String::length).orElse(0) < SHORTEST_SECRET) {
+            return Optional.of(
+                    "slettefrist.oidc.client-secret must be set, of at least " + SHORTEST_SECRET + " characters");
+        }
+        return mapping.entrySet().stream()
+                .filter(role -> role.getValue().contains(PersonRoles.PBX))
+                .map(role -> "quarkus.http.auth.roles-mapping makes persons with the role " + role.getKey()
+                        + " a PBX; a PBX proves itself as a source")
+                .findFirst();
+    }
+
+    private static boolean mayBeAsked(URI issuer) {
+        return issuer.getHost() != null
+                && ("https".equals(issuer.getScheme())
+                        || "http".equals(issuer.getScheme()) && Loopback.covers(issuer.getHost()));
+    }
+}

@@ -1,0 +1,278 @@
+package dk.slettefrist.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import io.restassured.path.json.JsonPath;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dk.slettefrist.testing.TestServers;
+
+/** People whom a real Keycloak knows, with the realm of {@code deploy/keycloak}. The service was started before Keycloak was there. */
+class KeycloakIT {
+
+    private static final String CLIENT = "test-client";
+    private static final String CALLS = "/api/v1/calls";
+    private static final String AUDIT = "/api/v1/audit-events?from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
+
+    private static TestServers servers;
+    private static PackagedService service;
+    private static Keycloak keycloak;
+    private static int answeredWithoutKeycloak;
+
+    @BeforeAll
+    static void start() {
+        servers = new TestServers();
+        int port = FreePort.next();
+        Map<String, String> settings = new HashMap<>(servers.start());
+        settings.put("slettefrist.oidc.enabled", "true");
+        settings.put("slettefrist.oidc.issuer", Keycloak.issuer(port).toString());
+        settings.put("slettefrist.oidc.client-secret", Keycloak.CLIENT_SECRET);
+        settings.put("slettefrist.oidc.secure-cookie", "false");
+        settings.put("quarkus.http.auth.roles-mapping.\"IT-drift\"", "admin,auditor");
+        service = PackagedService.start(settings).awaitReady();
+        answeredWithoutKeycloak =
+                new PackagedApi(service).stored("before-keycloak").isEmpty() ? 0 : 201;
+        keycloak = Keycloak.start(port, service.uri(""));
+        keycloak.client(CLIENT, "slettefrist", Duration.ofMinutes(5));
+        keycloak.role("pbx");
+        keycloak.role("IT-drift");
+        for (String role : List.of("operator", "supervisor", "auditor", "dpo", "admin", "pbx", "IT-drift")) {
+            keycloak.person("anna-" + role.toLowerCase(), role);
+        }
+        keycloak.person("nobody");
+    }
+
+    @AfterAll
+    static void stop() {
+        keycloak.close();
+        service.close();
+        servers.stop();
+    }
+
+    @Test
+    void shouldTakeRecordingsBeforeTheProviderIsThere() {
+        assertThat(answeredWithoutKeycloak).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "anna-operator,   200, 403",
+        "anna-supervisor, 200, 403",
+        "anna-auditor,    403, 200",
+        "anna-dpo,        403, 200",
+        "anna-admin,      403, 403",
+        "anna-pbx,        403, 403",
+        "anna-it-drift,   403, 200",
+        "nobody,          403, 403"
+    })
+    void shouldLetAPersonDoWhatItsRoleMay(String person, int calls, int audit) {
+        // given
+        String token = token(CLIENT, person);
+
+        // when
+        List<Integer> answers = List.of(status(CALLS, token), status(AUDIT, token));
+
+        // then
+        assertThat(answers).containsExactly(calls, audit);
+    }
+
+    @Test
+    void shouldNeverTakeAPersonForAPbx() {
+        // given
+        String token = token(CLIENT, "anna-pbx");
+        String now = Instant.now().toString();
+
+        // when
+        HttpResponse<String> answer = PackagedApi.put(
+                service,
+                "/api/v1/calls/c/recordings/r?startedAt=" + now + "&endedAt=" + now,
+                "Bearer " + token,
+                PackagedApi.AUDIO);
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void shouldRefuseEveryTokenThatIsNotForItOrNotWhole() throws Exception {
+        // given
+        keycloak.client("of-others", null, Duration.ofMinutes(5));
+        String good = token(CLIENT, "anna-operator");
+        String[] parts = good.split("\\.");
+        String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        String more = encode(payload.replace("\"operator\"", "\"supervisor\""));
+        Map<String, String> bad = new HashMap<>();
+        bad.put("audience of others", token("of-others", "anna-operator"));
+        bad.put("other realm", keycloak.foreignToken());
+        bad.put("no algorithm", encode("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + parts[1] + ".");
+        bad.put("public key as secret", signedWithPublicKey(parts[1]));
+        bad.put("changed claims", parts[0] + "." + more + "." + parts[2]);
+        bad.put("no signature", parts[0] + "." + parts[1] + ".");
+        bad.put("cut", good.substring(0, good.length() - 10));
+        bad.put("opaque", "0123456789abcdef0123456789abcdef");
+
+        // when
+        Map<String, Integer> answers = new HashMap<>();
+        bad.forEach((what, token) -> answers.put(what, status(CALLS, token)));
+        int whole = status(CALLS, good);
+
+        // then
+        assertThat(whole).isEqualTo(200);
+        assertThat(answers).allSatisfy((what, status) -> assertThat(status).isEqualTo(401));
+    }
+
+    @Test
+    void shouldRefuseAnIdToken() {
+        // given
+        String token = keycloak.tokens(CLIENT, "anna-operator").getString("id_token");
+
+        // when
+        int status = status(CALLS, token);
+
+        // then
+        assertThat(status).isIn(401, 403);
+    }
+
+    @Test
+    void shouldRefuseATokenOnceItHasExpired() {
+        // given
+        keycloak.client("short", "slettefrist", Duration.ofSeconds(2));
+        String token = token("short", "anna-operator");
+
+        // when, then
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status(CALLS, token) == 401);
+    }
+
+    @Test
+    void shouldGoOnWithoutAFailedRequestWhileTheProviderChangesItsKey() {
+        // given
+        String old = token(CLIENT, "anna-operator");
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<List<Integer>> requests = CompletableFuture.supplyAsync(() -> {
+            List<Integer> statuses = new ArrayList<>();
+            while (!over.get()) {
+                statuses.add(status(CALLS, token(CLIENT, "anna-supervisor")));
+            }
+            return statuses;
+        });
+
+        // when
+        keycloak.changeKey(false);
+        String next = token(CLIENT, "anna-operator");
+        int withOld = status(CALLS, old);
+        int withNext = status(CALLS, next);
+        over.set(true);
+
+        // then
+        assertThat(header(next)).isNotEqualTo(header(old));
+        assertThat(List.of(withOld, withNext)).containsOnly(200);
+        assertThat(requests.join()).isNotEmpty().containsOnly(200);
+    }
+
+    @Test
+    void shouldSignInWithTheCodeFlowAndShowWhoItIs() {
+        // given
+        Visitor visitor = new Visitor();
+
+        // when
+        HttpResponse<String> first = visitor.get(service.uri("/session"));
+        String asked = Visitor.location(first).toString();
+        HttpResponse<String> form = visitor.follow(first);
+        HttpResponse<String> page = visitor.follow(visitor.signIn(form, "anna-supervisor", Keycloak.PASSWORD));
+
+        // then
+        assertThat(first.statusCode()).isEqualTo(302);
+        assertThat(asked).contains("code_challenge_method=S256", "code_challenge=", "state=", "response_type=code");
+        assertThat(first.headers().allValues("Set-Cookie")).isNotEmpty().allSatisfy(cookie -> assertThat(cookie)
+                .contains("HTTPOnly", "SameSite=Lax"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.uri()).isEqualTo(service.uri("/session"));
+        assertThat(page.body()).contains("anna-supervisor", "<li>supervisor</li>", "Sign out");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "frame-ancestors 'none'");
+        assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void shouldHaveTheSessionForgottenOnceSignedOut() {
+        // given
+        Visitor visitor = new Visitor();
+        HttpResponse<String> form = visitor.follow(visitor.get(service.uri("/session")));
+        visitor.follow(visitor.signIn(form, "anna-operator", Keycloak.PASSWORD));
+
+        // when
+        HttpResponse<String> out = visitor.get(service.uri("/session/sign-out"));
+        visitor.follow(out);
+        HttpResponse<String> again = visitor.get(service.uri("/session"));
+
+        // then
+        assertThat(out.statusCode()).isEqualTo(302);
+        assertThat(again.statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void shouldRefuseACodeThatSomebodyElseBegan() {
+        // given
+        Visitor attacker = new Visitor();
+        HttpResponse<String> form = attacker.follow(attacker.get(service.uri("/session")));
+        URI callback = Visitor.location(attacker.signIn(form, "anna-operator", Keycloak.PASSWORD));
+
+        Visitor victim = new Visitor();
+
+        // when
+        HttpResponse<String> lured = victim.get(callback);
+        HttpResponse<String> page = victim.get(service.uri("/session"));
+
+        // then
+        assertThat(lured.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("q_session"));
+        assertThat(page.statusCode()).isEqualTo(302);
+    }
+
+    private static String token(String client, String person) {
+        return keycloak.tokens(client, person).getString("access_token");
+    }
+
+    private static int status(String path, String token) {
+        return PackagedApi.get(service, path, "Bearer " + token).statusCode();
+    }
+
+    private static String header(String token) {
+        return JsonPath.from(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8))
+                .getString("kid");
+    }
+
+    private static String encode(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The old trick of calling the public key a shared secret. */
+    private static String signedWithPublicKey(String payload) throws Exception {
+        String signed = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + payload;
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(keycloak.publicKey().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return signed + "."
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    }
+}
