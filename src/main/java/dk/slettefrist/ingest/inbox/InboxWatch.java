@@ -83,7 +83,7 @@ class InboxWatch {
     void ended(Source source, Tally round) {
         alarm(failing, source)
                 .set(
-                        round.failure() != null,
+                        round.isFailing(),
                         () -> LOG.errorf(
                                 "The inbox of a PBX cannot be emptied, trying again and again source=%s waiting=%d: %s",
                                 source.name(), round.waiting(), why(round.failure())));
@@ -102,6 +102,9 @@ class InboxWatch {
 
     /** Only what is ours to say: a message of somebody else may hold the name of an object. */
     private static String why(RuntimeException failure) {
+        if (failure == null) {
+            return "as before";
+        }
         return failure instanceof ObjectStoreException || failure instanceof DomainException
                 ? failure.getMessage()
                 : failure.getClass().getSimpleName();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -417,6 +418,25 @@ class InboxTest {
         assertThat(recordings()).isEqualTo("1");
         assertThat(state().failingSince()).isNotNull();
         assertThat(state().waiting()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldFailForAsLongAsAnythingWaitsToBeTriedAgain() {
+        // given
+        place(callId + ".wav", Sound.wav());
+        Inbox inbox = connect(inbox());
+        store.failToRemove(name -> true);
+        round.run(inbox);
+        Instant since = state().failingSince();
+
+        // when
+        switchboard.pass(settings.retryDelay().dividedBy(2));
+        round.run(inbox);
+        switchboard.pass(settings.retryDelay());
+        round.run(inbox);
+
+        // then
+        assertThat(state().failingSince()).isNotNull().isEqualTo(since);
     }
 
     @Test
