@@ -1,7 +1,6 @@
 package dk.slettefrist.ingest.inbox;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +45,8 @@ class Adoption {
         } catch (DomainException.InvalidRequest e) {
             return Outcome.NO_CALL;
         }
-        try (InputStream audio = inbox.store().open(object)) {
+        InboxAudio audio = new InboxAudio(inbox.store().open(object));
+        try (audio) {
             return intake.receive(upload, audio, () -> upload).created() ? Outcome.STORED : Outcome.KNOWN;
         } catch (DomainException.Late e) {
             return Outcome.LATE;
@@ -56,6 +56,8 @@ class Adoption {
             return Outcome.TOO_LARGE;
         } catch (DomainException.Conflict e) {
             return Outcome.CONFLICT;
+        } catch (DomainException.Unavailable e) {
+            throw audio.failure() == null ? e : audio.failure();
         } catch (IOException e) {
             throw new DomainException.Unavailable("An object of an inbox could not be read to its end.", e);
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -418,6 +419,33 @@ class InboxTest {
         assertThat(recordings()).isEqualTo("1");
         assertThat(state().failingSince()).isNotNull();
         assertThat(state().waiting()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read", "give", "remove"})
+    void shouldLetNoNumberOfObjectsKeepOthersWaiting(String what) {
+        // given
+        int many = 12;
+        IntStream.range(10, 10 + many).forEach(i -> place("bad-" + i + "-" + callId + ".wav", Sound.wav()));
+        place("good-" + callId + ".wav", Sound.wav());
+        Inbox inbox = connect(inbox().withKey("(?<callId>.*)\\.wav"));
+        Predicate<String> bad = name -> name.startsWith(PREFIX + "bad");
+        switch (what) {
+            case "read" -> store.failToRead(bad);
+            case "give" -> store.failToGive(bad);
+            default -> store.failToRemove(bad);
+        }
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(bucket.names()).hasSize(many).allMatch(bad);
+        assertThat(switchboard.query(
+                        "SELECT count(*) FROM recording WHERE state = 'STORED' AND source = '" + source + "'"))
+                .isEqualTo(what.equals("remove") ? "13" : "1");
+        assertThat(state().waiting()).isEqualTo(many);
+        assertThat(state().failingSince()).isNotNull();
     }
 
     @Test

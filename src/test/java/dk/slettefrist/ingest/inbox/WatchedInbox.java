@@ -17,6 +17,7 @@ final class WatchedInbox implements InboxStore {
     private final InboxStore inbox;
     private final List<String> opened = new CopyOnWriteArrayList<>();
     private Predicate<String> unreadable = name -> false;
+    private Predicate<String> ungiven = name -> false;
     private Predicate<String> unremovable = name -> false;
 
     WatchedInbox(InboxStore inbox) {
@@ -30,6 +31,11 @@ final class WatchedInbox implements InboxStore {
 
     void failToRead(Predicate<String> names) {
         unreadable = names;
+    }
+
+    /** What is told with them can be had, their bytes cannot. */
+    void failToGive(Predicate<String> names) {
+        ungiven = names;
     }
 
     void failToRemove(Predicate<String> names) {
@@ -55,7 +61,7 @@ final class WatchedInbox implements InboxStore {
     @Override
     public InputStream open(InboxObject object) {
         opened.add(object.name());
-        return inbox.open(object);
+        return ungiven.test(object.name()) ? new Ungiven() : inbox.open(object);
     }
 
     @Override
@@ -71,6 +77,14 @@ final class WatchedInbox implements InboxStore {
 
     private static void failIf(Predicate<String> names, InboxObject object) {
         if (names.test(object.name())) {
+            throw new ObjectStoreException("refused by the test", null);
+        }
+    }
+
+    private static final class Ungiven extends InputStream {
+
+        @Override
+        public int read() {
             throw new ObjectStoreException("refused by the test", null);
         }
     }
