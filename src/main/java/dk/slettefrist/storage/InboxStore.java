@@ -37,7 +37,8 @@ public interface InboxStore extends AutoCloseable {
 
     /**
      * Removes an object: all its older versions and delete markers first, itself last, so that what is left after a failure is still seen. What
-     * was written under its name since the listing stays, for the next one. One that is gone already is no error.
+     * was written under its name since the listing stays, for the next one. One that is gone already is no error; one that is still there
+     * afterwards is, whatever the store answered.
      */
     void remove(InboxObject object);
 

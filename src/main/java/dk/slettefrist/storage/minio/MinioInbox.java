@@ -12,6 +12,7 @@ import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxPage;
 import dk.slettefrist.storage.InboxStore;
 import dk.slettefrist.storage.ObjectMissingException;
+import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.StorageSettings;
 
 /** An inbox on any S3 service, by MinIO's client. */
@@ -63,7 +64,7 @@ final class MinioInbox implements InboxStore {
         GetObjectArgs arguments = downloads.here(GetObjectArgs.builder()
                 .object(inside(object.name()))
                 .versionId(object.version())
-                .matchETag(object.version() == null ? object.etag() : null));
+                .matchETag(isOneForEver(object) ? null : object.etag()));
         return new LateStream(() -> downloads.call(
                 Operation.GET_OBJECT,
                 () -> Reading.begun(downloads.client().getObject(arguments), settings.callTimeout())));
@@ -72,10 +73,16 @@ final class MinioInbox implements InboxStore {
     @Override
     public void remove(InboxObject object) {
         inside(object.name());
-        if (object.version() != null) {
-            removal.removeVersions(object);
-        } else if (isStill(object)) {
+        if (!isOneForEver(object) && !isStill(object)) {
+            return;
+        }
+        if (object.version() == null) {
             removal.remove(object);
+        } else {
+            removal.removeVersions(object);
+        }
+        if (isThere(object)) {
+            throw new ObjectStoreException("An object that was removed is still in the inbox", null);
         }
     }
 
@@ -84,13 +91,28 @@ final class MinioInbox implements InboxStore {
         clients.close();
     }
 
+    /** Where versions are off, or suspended, the next object of a name takes the place of this one. */
+    private static boolean isOneForEver(InboxObject object) {
+        return object.version() != null && !object.version().equals(Versions.NONE);
+    }
+
+    /** Whether nothing else was written under its name. */
     private boolean isStill(InboxObject object) {
         try {
             HeadObjectResponse now = head(HeadObjectArgs.builder().object(object.name()));
-            return InboxListing.bare(now.etag()).equals(object.etag())
-                    || now.size() == object.size()
-                            && now.lastModified().toEpochSecond()
-                                    == object.lastModified().getEpochSecond();
+            return !object.hidden() && InboxListing.bare(now.etag()).equals(object.etag());
+        } catch (ObjectMissingException e) {
+            return object.hidden();
+        }
+    }
+
+    private boolean isThere(InboxObject object) {
+        if (!isOneForEver(object)) {
+            return !object.hidden() && isStill(object);
+        }
+        try {
+            head(HeadObjectArgs.builder().object(object.name()).versionId(object.version()));
+            return true;
         } catch (ObjectMissingException e) {
             return false;
         }
