@@ -1,6 +1,8 @@
 package dk.slettefrist.storage;
 
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +43,12 @@ public interface InboxStore extends AutoCloseable {
      * afterwards is, whatever the store answered.
      */
     void remove(InboxObject object);
+
+    /** Uploads in parts that began before then and go on, or will never end. None where the store knows no such uploads. */
+    List<InboxUpload> unfinished(Instant before);
+
+    /** Ends an upload; what was sent of it is gone. One that is gone already, or is an object by now, is no error. */
+    void giveUp(InboxUpload upload);
 
     /** Lets go of connections and threads. */
     @Override

@@ -32,14 +32,22 @@ class InboxRound {
     private static final Duration COMPANY = Duration.ofMinutes(10);
 
     private final Adoption adoption;
+    private final DeadUploads uploads;
     private final InboxBook book;
     private final InboxWatch watch;
     private final TimeSource time;
     private final InboxSettings settings;
     private final SetAside setAside = new SetAside();
 
-    InboxRound(Adoption adoption, InboxBook book, InboxWatch watch, TimeSource time, InboxSettings settings) {
+    InboxRound(
+            Adoption adoption,
+            DeadUploads uploads,
+            InboxBook book,
+            InboxWatch watch,
+            TimeSource time,
+            InboxSettings settings) {
         this.adoption = adoption;
+        this.uploads = uploads;
         this.book = book;
         this.watch = watch;
         this.time = time;
@@ -58,6 +66,7 @@ class InboxRound {
                 }
                 after = page.next();
             } while (after != null);
+            uploads.giveUp(inbox);
         } catch (RuntimeException e) {
             tally.brokeOff(e);
         }

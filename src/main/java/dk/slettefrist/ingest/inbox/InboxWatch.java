@@ -74,7 +74,7 @@ class InboxWatch {
     void came(Source source, Outcome outcome) {
         registry.counter("slettefrist.inbox.objects", "source", source.name(), "outcome", outcome.label())
                 .increment();
-        if (outcome.isRefusal() || outcome == Outcome.EXPIRED) {
+        if (outcome.isRefusal() || outcome == Outcome.EXPIRED || outcome == Outcome.UNFINISHED) {
             LOG.warnf("An object of an inbox is not taken source=%s outcome=%s", source.name(), outcome.label());
         }
     }

@@ -15,6 +15,8 @@ enum Outcome {
     COMPANION,
     /** It was refused, and its time is over. */
     EXPIRED,
+    /** An upload in parts that nobody would have completed, given up. */
+    UNFINISHED,
     NO_AUDIO,
     TOO_LARGE,
     /** Other bytes of the same identifiers are stored. */

@@ -1,6 +1,8 @@
 package dk.slettefrist.storage.minio;
 
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import io.minio.GetObjectArgs;
@@ -11,6 +13,7 @@ import dk.slettefrist.storage.InboxAddress;
 import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxPage;
 import dk.slettefrist.storage.InboxStore;
+import dk.slettefrist.storage.InboxUpload;
 import dk.slettefrist.storage.ObjectMissingException;
 import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.StorageSettings;
@@ -25,6 +28,7 @@ final class MinioInbox implements InboxStore {
     private final Bucket downloads;
     private final InboxListing listing;
     private final InboxRemoval removal;
+    private final InboxUploads uploads;
 
     /** @throws IllegalArgumentException when the endpoint, region or bucket is none */
     MinioInbox(InboxAddress inbox, StorageSettings own) {
@@ -35,6 +39,7 @@ final class MinioInbox implements InboxStore {
         downloads = new Bucket(clients.downloads(), inbox.bucket());
         listing = new InboxListing(bucket, prefix);
         removal = new InboxRemoval(bucket);
+        uploads = new InboxUploads(bucket, prefix);
     }
 
     @Override
@@ -84,6 +89,17 @@ final class MinioInbox implements InboxStore {
         if (isThere(object)) {
             throw new ObjectStoreException("An object that was removed is still in the inbox", null);
         }
+    }
+
+    @Override
+    public List<InboxUpload> unfinished(Instant before) {
+        return uploads.begunBefore(before);
+    }
+
+    @Override
+    public void giveUp(InboxUpload upload) {
+        inside(upload.name());
+        uploads.giveUp(upload);
     }
 
     @Override

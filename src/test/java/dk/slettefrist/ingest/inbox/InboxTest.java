@@ -35,7 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.storage.InboxConnector;
+import dk.slettefrist.storage.InboxStore;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.minio.TestBucket;
 import dk.slettefrist.testing.S3ProxyServer;
@@ -72,6 +74,12 @@ class InboxTest {
 
     @Inject
     Adoption adoption;
+
+    @Inject
+    DeadUploads uploads;
+
+    @Inject
+    CallSettings calls;
 
     @Inject
     InboxWatch watch;
@@ -261,6 +269,37 @@ class InboxTest {
         assertThat(bucket.names()).isEmpty();
     }
 
+    @Test
+    void shouldGiveUpUploadsThatNobodyWillEnd() {
+        // given
+        bucket.beginUpload(PREFIX + callId + ".wav");
+        bucket.beginUpload("other/" + callId + ".wav");
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+
+        // when
+        round.run(inbox);
+
+        // then
+        Instant later = switchboard.now().plus(Duration.ofDays(1));
+        assertThat(store.unfinished(later)).hasSize(1);
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("0");
+
+        // when
+        switchboard.pass(calls.maxDuration());
+        round.run(inbox);
+
+        // then
+        assertThat(store.unfinished(later)).isEmpty();
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
+        assertThat(state().failingSince()).isNull();
+        try (InboxStore others = connector.connect(
+                TestInbox.at(server.endpoint().toString(), bucket.settings().bucket(), "other/")
+                        .address())) {
+            assertThat(others.unfinished(later)).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no-audio", "empty", "too-large", "conflict", "no-call"})
     void shouldLeaveForAWhileWhatCanNeverBeTaken(String what) {
@@ -300,7 +339,8 @@ class InboxTest {
         assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
         HealthCheckResponse shown = health.call();
         assertThat(shown.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
-        assertThat(shown.getData().orElseThrow()).containsEntry(source + ".refused", 1L);
+        assertThat(shown.getData().orElseThrow())
+                .containsEntry(source + ".refused", 1L);
     }
 
     @Test
@@ -517,7 +557,7 @@ class InboxTest {
 
     /** Another replica: it knows nothing of what this one tried. */
     private InboxRound replica() {
-        return new InboxRound(adoption, book, watch, switchboard::now, settings);
+        return new InboxRound(adoption, uploads, book, watch, switchboard::now, settings);
     }
 
     private void place(String key, byte[] bytes) {
@@ -531,6 +571,10 @@ class InboxTest {
 
     private ValidatableResponse call() {
         return switchboard.operator().callFrom(source, callId).then().statusCode(200);
+    }
+
+    private Duration ahead() {
+        return Duration.between(Instant.now(), switchboard.now());
     }
 
     private InboxBook.State state() {

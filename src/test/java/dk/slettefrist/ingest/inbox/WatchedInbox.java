@@ -1,6 +1,8 @@
 package dk.slettefrist.ingest.inbox;
 
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,6 +11,7 @@ import java.util.function.Predicate;
 import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxPage;
 import dk.slettefrist.storage.InboxStore;
+import dk.slettefrist.storage.InboxUpload;
 import dk.slettefrist.storage.ObjectStoreException;
 
 /** A real inbox of which a test sees what is read, and which can fail at will. */
@@ -16,12 +19,18 @@ final class WatchedInbox implements InboxStore {
 
     private final InboxStore inbox;
     private final List<String> opened = new CopyOnWriteArrayList<>();
+    private Duration ahead = Duration.ZERO;
     private Predicate<String> unreadable = name -> false;
     private Predicate<String> ungiven = name -> false;
     private Predicate<String> unremovable = name -> false;
 
     WatchedInbox(InboxStore inbox) {
         this.inbox = inbox;
+    }
+
+    /** Sets the server's clock ahead, as the tests' is. */
+    void setClock(Duration ahead) {
+        this.ahead = ahead;
     }
 
     /** The names of which the bytes were asked for. */
@@ -44,7 +53,8 @@ final class WatchedInbox implements InboxStore {
 
     @Override
     public InboxPage list(String after, int limit) {
-        return inbox.list(after, limit);
+        InboxPage page = inbox.list(after, limit);
+        return new InboxPage(page.items().stream().map(this::shifted).toList(), page.next());
     }
 
     @Override
@@ -71,8 +81,31 @@ final class WatchedInbox implements InboxStore {
     }
 
     @Override
+    public List<InboxUpload> unfinished(Instant before) {
+        return inbox.unfinished(before.minus(ahead)).stream()
+                .map(upload -> new InboxUpload(
+                        upload.name(), upload.id(), upload.began().plus(ahead)))
+                .toList();
+    }
+
+    @Override
+    public void giveUp(InboxUpload upload) {
+        inbox.giveUp(upload);
+    }
+
+    @Override
     public void close() {
         inbox.close();
+    }
+
+    private InboxObject shifted(InboxObject object) {
+        return new InboxObject(
+                object.name(),
+                object.lastModified().plus(ahead),
+                object.size(),
+                object.etag(),
+                object.version(),
+                object.hidden());
     }
 
     private static void failIf(Predicate<String> names, InboxObject object) {
