@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.ingest.IngestSettings;
 import dk.slettefrist.ingest.Intake;
 import dk.slettefrist.ingest.Upload;
@@ -21,10 +22,12 @@ class Adoption {
 
     private final Intake intake;
     private final IngestSettings limits;
+    private final CallSettings calls;
 
-    Adoption(Intake intake, IngestSettings limits) {
+    Adoption(Intake intake, IngestSettings limits, CallSettings calls) {
         this.intake = intake;
         this.limits = limits;
+        this.calls = calls;
     }
 
     /**
@@ -41,7 +44,7 @@ class Adoption {
         Upload upload;
         try {
             upload = Description.upload(
-                    inbox.source(), inbox.key(object), inbox.store().metadata(object), object.lastModified(), now);
+                    inbox.source(), inbox.key(object), inbox.store().metadata(object), completed(object), now);
         } catch (DomainException.InvalidRequest e) {
             return Outcome.NO_CALL;
         }
@@ -61,5 +64,13 @@ class Adoption {
         } catch (IOException e) {
             throw new DomainException.Unavailable("An object of an inbox could not be read to its end.", e);
         }
+    }
+
+    /**
+     * When it was complete, at the latest. Some stores say of what was written in parts when that began, which may be as long ago as a call lasts;
+     * taken for its end, it would make a long call late that has just ended.
+     */
+    private Instant completed(InboxObject object) {
+        return object.wasWrittenInParts() ? object.lastModified().plus(calls.maxDuration()) : object.lastModified();
     }
 }

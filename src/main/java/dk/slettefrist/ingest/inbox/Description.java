@@ -55,7 +55,7 @@ final class Description {
      *
      * @param key the object's name behind the inbox's prefix
      * @param metadata by names in lower case
-     * @param completed when the object was complete, by the store's clock
+     * @param completed when the object was complete at the latest, by the store's clock
      * @throws DomainException.InvalidRequest when nothing says which call it is
      */
     static Upload upload(Source source, String key, Map<String, String> metadata, Instant completed, Instant now) {

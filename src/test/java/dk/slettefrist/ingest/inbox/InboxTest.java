@@ -269,6 +269,39 @@ class InboxTest {
         assertThat(bucket.names()).isEmpty();
     }
 
+    /** As at AWS, where Last-Modified of such an object is when its upload began. */
+    @Test
+    void shouldTakeALongCallThatWasWrittenInPartsWhileItWentOn() {
+        // given
+        bucket.placeInParts(PREFIX + callId + ".wav", List.of(Sound.wav(5 * 1024 * 1024), Sound.wav(1000)), Map.of());
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+        switchboard.pass(SHORT.plusMinutes(5));
+
+        // when
+        round.run(inbox);
+
+        // then
+        call().body("recordings.state", hasItem("STORED"));
+        assertThat(bucket.names()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeWhatWasWrittenInPartsLongAgo() {
+        // given
+        bucket.placeInParts(PREFIX + callId + ".wav", List.of(Sound.wav(5 * 1024 * 1024), Sound.wav(1000)), Map.of());
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+        switchboard.pass(calls.maxDuration().plus(SHORT));
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(recordings()).isEqualTo("0");
+        assertThat(bucket.names()).isEmpty();
+    }
+
     @Test
     void shouldGiveUpUploadsThatNobodyWillEnd() {
         // given
