@@ -16,7 +16,13 @@ import java.util.regex.Pattern;
  */
 public record InboxObject(String name, Instant lastModified, long size, String etag, String version, boolean hidden) {
 
+    private static final Pattern DOTS = Pattern.compile("(?:.*/)?\\.{1,2}(?:/.*)?", Pattern.DOTALL);
     private static final Pattern PARTS = Pattern.compile(".*-\\d+");
+
+    /** Whether it can be asked for. HTTP makes a name of which a part is {@code .} or {@code ..} another one (RFC 3986, section 5.2.4). */
+    public boolean hasAddress() {
+        return !DOTS.matcher(name).matches();
+    }
 
     /** Whether it was written in parts, as far as the store's ETags tell. */
     public boolean wasWrittenInParts() {

@@ -38,6 +38,9 @@ class Adoption {
      * @throws DomainException.Unavailable when our own store or database is, or nobody knows
      */
     Outcome take(Inbox inbox, InboxObject object, Instant now) {
+        if (!object.hasAddress()) {
+            return Outcome.NO_NAME;
+        }
         if (object.size() > limits.maxSize()) {
             return Outcome.TOO_LARGE;
         }

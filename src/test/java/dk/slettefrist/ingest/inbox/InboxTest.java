@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.storage.InboxConnector;
+import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxStore;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.minio.TestBucket;
@@ -374,6 +375,21 @@ class InboxTest {
         assertThat(shown.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         assertThat(shown.getData().orElseThrow())
                 .containsEntry(source + ".refused", 1L);
+    }
+
+    @Test
+    void shouldLeaveForAWhileWhatCannotBeAskedFor() {
+        // given
+        Inbox inbox = connect(inbox().keepingRefused(FOR_EVER));
+        store.showAlso(new InboxObject(PREFIX + "../" + callId + ".wav", switchboard.now(), 100, "abc", null, false));
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(state().refused()).isEqualTo(1);
+        assertThat(state().failingSince()).isNull();
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
     }
 
     @Test

@@ -3,10 +3,12 @@ package dk.slettefrist.ingest.inbox;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxPage;
@@ -19,6 +21,7 @@ final class WatchedInbox implements InboxStore {
 
     private final InboxStore inbox;
     private final List<String> opened = new CopyOnWriteArrayList<>();
+    private final List<InboxObject> also = new ArrayList<>();
     private Duration ahead = Duration.ZERO;
     private Predicate<String> unreadable = name -> false;
     private Predicate<String> ungiven = name -> false;
@@ -31,6 +34,11 @@ final class WatchedInbox implements InboxStore {
     /** Sets the server's clock ahead, as the tests' is. */
     void setClock(Duration ahead) {
         this.ahead = ahead;
+    }
+
+    /** Lists an object that the server cannot hold. */
+    void showAlso(InboxObject object) {
+        also.add(object);
     }
 
     /** The names of which the bytes were asked for. */
@@ -54,7 +62,11 @@ final class WatchedInbox implements InboxStore {
     @Override
     public InboxPage list(String after, int limit) {
         InboxPage page = inbox.list(after, limit);
-        return new InboxPage(page.items().stream().map(this::shifted).toList(), page.next());
+        return new InboxPage(
+                Stream.concat(page.items().stream(), also.stream())
+                        .map(this::shifted)
+                        .toList(),
+                page.next());
     }
 
     @Override

@@ -204,6 +204,23 @@ class MinioInboxTest {
     }
 
     @Test
+    void shouldRemoveWhatCannotBeAskedFor() {
+        try (S3Gate gate = new S3Gate(S3MockProcess.shared().endpoint())) {
+            // given
+            open(gate.endpoint(), false, "in/");
+
+            // when
+            inbox.remove(new InboxObject("in/../x", Instant.EPOCH, 3, "abc", null, false));
+
+            // then
+            assertThat(gate.requests())
+                    .filteredOn(request -> request.method().equals("POST"))
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.body()).contains("in/../x"));
+        }
+    }
+
+    @Test
     void shouldNotReadOtherBytesThanWereListed() {
         // given
         open(false, "in/");
