@@ -64,8 +64,14 @@ class InboxWatch {
             gauge(
                     glance,
                     source,
+                    "slettefrist.inbox.looked.seconds",
+                    state -> seconds(state.lookedAt()),
+                    "How long ago the last look into the inbox ended");
+            gauge(
+                    glance,
+                    source,
                     "slettefrist.inbox.failing.seconds",
-                    this::failingSeconds,
+                    state -> state.failingSince() == null ? 0 : seconds(state.failingSince()),
                     "For how long looking into the inbox fails");
         }
     }
@@ -114,11 +120,8 @@ class InboxWatch {
         return alarms.computeIfAbsent(source.name(), name -> new Alarm());
     }
 
-    private double failingSeconds(State state) {
-        Instant since = state.failingSince();
-        return since == null
-                ? 0
-                : Math.max(0, Duration.between(since, time.now()).toSeconds());
+    private double seconds(Instant since) {
+        return Math.max(0, Duration.between(since, time.now()).toSeconds());
     }
 
     private void gauge(

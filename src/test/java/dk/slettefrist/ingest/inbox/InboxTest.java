@@ -374,7 +374,8 @@ class InboxTest {
         HealthCheckResponse shown = health.call();
         assertThat(shown.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         assertThat(shown.getData().orElseThrow())
-                .containsEntry(source + ".refused", 1L);
+                .containsEntry(source + ".refused", 1L)
+                .containsKey(source + ".lookedAt");
     }
 
     @Test
