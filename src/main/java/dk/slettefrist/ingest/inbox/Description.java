@@ -15,6 +15,7 @@ import dk.slettefrist.call.Direction;
 import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.Upload;
 import dk.slettefrist.ingest.pbx.CallDetails;
+import dk.slettefrist.ingest.pbx.ToldTime;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
 
@@ -64,7 +65,7 @@ final class Description {
 
     private Upload upload(String key, Instant completed, Instant now) {
         Optional<Instant> toldStart = instant("startedAt");
-        Optional<Duration> length = told("duration").flatMap(ToldTime::duration);
+        Optional<Duration> length = ToldTime.duration(told("duration"));
         Instant end = earlier(
                 instant("endedAt")
                         .or(() -> toldStart.flatMap(start -> length.map(start::plus)))
@@ -100,7 +101,7 @@ final class Description {
     }
 
     private Optional<Instant> instant(String field) {
-        return told(field).flatMap(text -> ToldTime.instant(text, source.zone()));
+        return ToldTime.instant(told(field), source.zone());
     }
 
     private Optional<String> told(String field) {
