@@ -436,6 +436,7 @@ class InboxTest {
         bucket.place("inner.wav", Sound.wav(), ended());
         String ours = ObjectKey.random().value();
         bucket.place(ours, Sound.wav(), ended());
+        bucket.beginUpload(ours);
 
         // when
         look(inbox());
@@ -445,6 +446,7 @@ class InboxTest {
 
         // then
         assertThat(bucket.names()).containsExactlyInAnyOrder(foreign, "inner.wav", ours);
+        assertThat(store.unfinished(switchboard.now())).hasSize(1);
         assertThat(recordings()).isEqualTo("0");
         assertThat(state().refused()).isEqualTo(1);
     }
