@@ -1,6 +1,8 @@
 package dk.slettefrist.storage;
 
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,9 +39,16 @@ public interface InboxStore extends AutoCloseable {
 
     /**
      * Removes an object: all its older versions and delete markers first, itself last, so that what is left after a failure is still seen. What
-     * was written under its name since the listing stays, for the next one. One that is gone already is no error.
+     * was written under its name since the listing stays, for the next one. One that is gone already is no error; one that is still there
+     * afterwards is, whatever the store answered.
      */
     void remove(InboxObject object);
+
+    /** Uploads in parts that began before then and go on, or will never end. None where the store knows no such uploads. */
+    List<InboxUpload> unfinished(Instant before);
+
+    /** Ends an upload; what was sent of it is gone. One that is gone already, or is an object by now, is no error. */
+    void giveUp(InboxUpload upload);
 
     /** Lets go of connections and threads. */
     @Override

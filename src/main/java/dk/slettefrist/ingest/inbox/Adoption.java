@@ -1,11 +1,11 @@
 package dk.slettefrist.ingest.inbox;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.ingest.IngestSettings;
 import dk.slettefrist.ingest.Intake;
 import dk.slettefrist.ingest.Upload;
@@ -22,10 +22,12 @@ class Adoption {
 
     private final Intake intake;
     private final IngestSettings limits;
+    private final CallSettings calls;
 
-    Adoption(Intake intake, IngestSettings limits) {
+    Adoption(Intake intake, IngestSettings limits, CallSettings calls) {
         this.intake = intake;
         this.limits = limits;
+        this.calls = calls;
     }
 
     /**
@@ -36,17 +38,21 @@ class Adoption {
      * @throws DomainException.Unavailable when our own store or database is, or nobody knows
      */
     Outcome take(Inbox inbox, InboxObject object, Instant now) {
+        if (!object.hasAddress()) {
+            return Outcome.NO_NAME;
+        }
         if (object.size() > limits.maxSize()) {
             return Outcome.TOO_LARGE;
         }
         Upload upload;
         try {
             upload = Description.upload(
-                    inbox.source(), inbox.key(object), inbox.store().metadata(object), object.lastModified(), now);
+                    inbox.source(), inbox.key(object), inbox.store().metadata(object), completed(object), now);
         } catch (DomainException.InvalidRequest e) {
             return Outcome.NO_CALL;
         }
-        try (InputStream audio = inbox.store().open(object)) {
+        InboxAudio audio = new InboxAudio(inbox.store().open(object));
+        try (audio) {
             return intake.receive(upload, audio, () -> upload).created() ? Outcome.STORED : Outcome.KNOWN;
         } catch (DomainException.Late e) {
             return Outcome.LATE;
@@ -56,8 +62,18 @@ class Adoption {
             return Outcome.TOO_LARGE;
         } catch (DomainException.Conflict e) {
             return Outcome.CONFLICT;
+        } catch (DomainException.Unavailable e) {
+            throw audio.failure() == null ? e : audio.failure();
         } catch (IOException e) {
             throw new DomainException.Unavailable("An object of an inbox could not be read to its end.", e);
         }
+    }
+
+    /**
+     * When it was complete, at the latest. Some stores say of what was written in parts when that began, which may be as long ago as a call lasts;
+     * taken for its end, it would make a long call late that has just ended.
+     */
+    private Instant completed(InboxObject object) {
+        return object.wasWrittenInParts() ? object.lastModified().plus(calls.maxDuration()) : object.lastModified();
     }
 }

@@ -15,6 +15,7 @@ import dk.slettefrist.call.Direction;
 import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.Upload;
 import dk.slettefrist.ingest.pbx.CallDetails;
+import dk.slettefrist.ingest.pbx.ToldTime;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
 
@@ -55,7 +56,7 @@ final class Description {
      *
      * @param key the object's name behind the inbox's prefix
      * @param metadata by names in lower case
-     * @param completed when the object was complete, by the store's clock
+     * @param completed when the object was complete at the latest, by the store's clock
      * @throws DomainException.InvalidRequest when nothing says which call it is
      */
     static Upload upload(Source source, String key, Map<String, String> metadata, Instant completed, Instant now) {
@@ -64,7 +65,7 @@ final class Description {
 
     private Upload upload(String key, Instant completed, Instant now) {
         Optional<Instant> toldStart = instant("startedAt");
-        Optional<Duration> length = told("duration").flatMap(ToldTime::duration);
+        Optional<Duration> length = ToldTime.duration(told("duration"));
         Instant end = earlier(
                 instant("endedAt")
                         .or(() -> toldStart.flatMap(start -> length.map(start::plus)))
@@ -100,7 +101,7 @@ final class Description {
     }
 
     private Optional<Instant> instant(String field) {
-        return told(field).flatMap(text -> ToldTime.instant(text, source.zone()));
+        return ToldTime.instant(told(field), source.zone());
     }
 
     private Optional<String> told(String field) {

@@ -54,7 +54,7 @@ class InboxBook {
                         """)
                 .setParameter("source", source.name())
                 .setParameter("now", now)
-                .setParameter("failed", round.failure() != null)
+                .setParameter("failed", round.isFailing())
                 .setParameter("waiting", round.waiting())
                 .setParameter("refused", round.refusals())
                 .executeUpdate();

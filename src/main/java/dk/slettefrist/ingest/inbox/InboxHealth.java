@@ -26,6 +26,7 @@ class InboxHealth implements HealthCheck {
                         state.failingSince() == null
                                 ? "never"
                                 : state.failingSince().toString())
+                .withData(state.source() + ".lookedAt", state.lookedAt().toString())
                 .withData(state.source() + ".waiting", state.waiting())
                 .withData(state.source() + ".refused", state.refused()));
         return answer.build();

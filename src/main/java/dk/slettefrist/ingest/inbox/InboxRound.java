@@ -7,12 +7,14 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.Fingerprint;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxPage;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectMissingException;
+import dk.slettefrist.storage.ObjectStoreException;
 
 /**
  * One look through an inbox: whatever lies there is taken and then removed, or, when it never can be, left for as long as the source says. What
@@ -23,21 +25,29 @@ class InboxRound {
 
     private static final int PAGE = 500;
 
-    /** After as many failures in a row it is the way, not the objects. */
+    /** After as many failures in a row it may be the way, not the objects. */
     private static final int TOO_MANY = 3;
 
     /** A file may be written a little before the recording that it belongs to. */
     private static final Duration COMPANY = Duration.ofMinutes(10);
 
     private final Adoption adoption;
+    private final DeadUploads uploads;
     private final InboxBook book;
     private final InboxWatch watch;
     private final TimeSource time;
     private final InboxSettings settings;
     private final SetAside setAside = new SetAside();
 
-    InboxRound(Adoption adoption, InboxBook book, InboxWatch watch, TimeSource time, InboxSettings settings) {
+    InboxRound(
+            Adoption adoption,
+            DeadUploads uploads,
+            InboxBook book,
+            InboxWatch watch,
+            TimeSource time,
+            InboxSettings settings) {
         this.adoption = adoption;
+        this.uploads = uploads;
         this.book = book;
         this.watch = watch;
         this.time = time;
@@ -56,6 +66,7 @@ class InboxRound {
                 }
                 after = page.next();
             } while (after != null);
+            uploads.giveUp(inbox);
         } catch (RuntimeException e) {
             tally.brokeOff(e);
         }
@@ -84,8 +95,24 @@ class InboxRound {
             watch.came(inbox.source(), Outcome.FAILED);
             tally.failed(e);
             if (tally.failuresInARow() >= TOO_MANY) {
-                throw e;
+                if (isTheWay(inbox, e)) {
+                    throw e;
+                }
+                tally.worked();
             }
+        }
+    }
+
+    /** Whether what failed would fail for every other object: our own side is away, or the inbox answers nothing. */
+    private static boolean isTheWay(Inbox inbox, RuntimeException failure) {
+        if (failure instanceof DomainException.Unavailable) {
+            return true;
+        }
+        try {
+            inbox.store().list(null, 1);
+            return false;
+        } catch (ObjectStoreException away) {
+            return true;
         }
     }
 

@@ -64,8 +64,14 @@ class InboxWatch {
             gauge(
                     glance,
                     source,
+                    "slettefrist.inbox.looked.seconds",
+                    state -> seconds(state.lookedAt()),
+                    "How long ago the last look into the inbox ended");
+            gauge(
+                    glance,
+                    source,
                     "slettefrist.inbox.failing.seconds",
-                    this::failingSeconds,
+                    state -> state.failingSince() == null ? 0 : seconds(state.failingSince()),
                     "For how long looking into the inbox fails");
         }
     }
@@ -74,7 +80,7 @@ class InboxWatch {
     void came(Source source, Outcome outcome) {
         registry.counter("slettefrist.inbox.objects", "source", source.name(), "outcome", outcome.label())
                 .increment();
-        if (outcome.isRefusal() || outcome == Outcome.EXPIRED) {
+        if (outcome.isRefusal() || outcome == Outcome.EXPIRED || outcome == Outcome.UNFINISHED) {
             LOG.warnf("An object of an inbox is not taken source=%s outcome=%s", source.name(), outcome.label());
         }
     }
@@ -83,7 +89,7 @@ class InboxWatch {
     void ended(Source source, Tally round) {
         alarm(failing, source)
                 .set(
-                        round.failure() != null,
+                        round.isFailing(),
                         () -> LOG.errorf(
                                 "The inbox of a PBX cannot be emptied, trying again and again source=%s waiting=%d: %s",
                                 source.name(), round.waiting(), why(round.failure())));
@@ -102,6 +108,9 @@ class InboxWatch {
 
     /** Only what is ours to say: a message of somebody else may hold the name of an object. */
     private static String why(RuntimeException failure) {
+        if (failure == null) {
+            return "as before";
+        }
         return failure instanceof ObjectStoreException || failure instanceof DomainException
                 ? failure.getMessage()
                 : failure.getClass().getSimpleName();
@@ -111,11 +120,8 @@ class InboxWatch {
         return alarms.computeIfAbsent(source.name(), name -> new Alarm());
     }
 
-    private double failingSeconds(State state) {
-        Instant since = state.failingSince();
-        return since == null
-                ? 0
-                : Math.max(0, Duration.between(since, time.now()).toSeconds());
+    private double seconds(Instant since) {
+        return Math.max(0, Duration.between(since, time.now()).toSeconds());
     }
 
     private void gauge(

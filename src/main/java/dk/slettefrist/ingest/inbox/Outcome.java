@@ -15,12 +15,16 @@ enum Outcome {
     COMPANION,
     /** It was refused, and its time is over. */
     EXPIRED,
+    /** An upload in parts that nobody would have completed, given up. */
+    UNFINISHED,
     NO_AUDIO,
     TOO_LARGE,
     /** Other bytes of the same identifiers are stored. */
     CONFLICT,
     /** Neither its name nor its metadata says which call it is. */
     NO_CALL,
+    /** Its name cannot be asked for: a part of it is {@code .} or {@code ..}. */
+    NO_NAME,
     /** It bears a name such as our own recordings have, and is never touched. */
     OURS,
     /** Trying again may help. */
@@ -29,7 +33,7 @@ enum Outcome {
     /** Whether it will never be taken, and stays for a while so that somebody can look. */
     boolean isRefusal() {
         return switch (this) {
-            case NO_AUDIO, TOO_LARGE, CONFLICT, NO_CALL -> true;
+            case NO_AUDIO, TOO_LARGE, CONFLICT, NO_CALL, NO_NAME -> true;
             default -> false;
         };
     }

@@ -46,7 +46,12 @@ final class Tally {
         return refused;
     }
 
-    /** The last failure; null when there was none. */
+    /** Whether anything fails: also what failed before, and is not tried again yet. */
+    boolean isFailing() {
+        return failure != null || waiting > 0;
+    }
+
+    /** The last failure of this round; null when there was none. */
     RuntimeException failure() {
         return failure;
     }

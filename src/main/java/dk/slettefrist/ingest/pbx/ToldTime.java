@@ -13,6 +13,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.ValueRange;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,10 +24,11 @@ import java.util.regex.Pattern;
  */
 public final class ToldTime {
 
-    private static final ValueRange YEARS = ValueRange.of(1, 9999);
+    private static final ValueRange YEARS = ValueRange.of(1970, 9999);
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final Pattern SECONDS = Pattern.compile("\\d{9,11}(\\.\\d{1,9})?");
     private static final Pattern MILLIS = Pattern.compile("\\d{13}");
+    private static final Pattern MICROS = Pattern.compile("\\d{16}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,3}):([0-5]\\d):([0-5]\\d)(\\.\\d{1,9})?");
 
@@ -38,11 +40,17 @@ public final class ToldTime {
             .appendPattern("[' '][XXX][XX][X]")
             .toFormatter();
 
+    /** As names of files have it, without the signs between. */
+    private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
+
+    private static final Pattern DATED = Pattern.compile("\\d{4}-?\\d\\d-?\\d\\d[-_Tt]?\\d\\d-?\\d\\d-?\\d\\d");
+
     private ToldTime() {}
 
     /**
      * RFC 3339 or the like with {@code T} or a blank, with or without an offset; RFC 2822 ({@code Tue, 24 Nov 2026 10:15:30 +0000}); seconds
-     * (up to 11 digits) or milliseconds (13 digits) since 1970. Cut to microseconds.
+     * (up to 11 digits), milliseconds (13 digits) or microseconds (16 digits) since 1970; {@code 20261124-101530} and the like, as in names of
+     * files. Cut to microseconds. What lies before 1970 is not told: so write systems that do not know.
      *
      * @param zone of times without offset; of an hour that the clocks repeat the first is taken, so that no period gets longer
      */
@@ -52,7 +60,7 @@ public final class ToldTime {
                 .map(instant -> instant.truncatedTo(ChronoUnit.MICROS));
     }
 
-    /** Seconds, with or without a fraction, or {@code hh:mm:ss}; seven days at most. */
+    /** Seconds, with or without a fraction, {@code hh:mm:ss}, or ISO-8601; seven days at most. */
     public static Optional<Duration> duration(Optional<String> told) {
         return told.map(String::strip).flatMap(ToldTime::parse).filter(length -> length.compareTo(LONGEST) <= 0);
     }
@@ -64,10 +72,15 @@ public final class ToldTime {
         if (MILLIS.matcher(text).matches()) {
             return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
         }
+        if (MICROS.matcher(text).matches()) {
+            return Optional.of(Instant.EPOCH.plus(Long.parseLong(text), ChronoUnit.MICROS));
+        }
         boolean named = !text.isEmpty() && Character.isLetter(text.charAt(0));
-        DateTimeFormatter form = named ? DateTimeFormatter.RFC_1123_DATE_TIME : DATE_AND_TIME;
+        boolean compact = DATED.matcher(text).matches();
+        DateTimeFormatter form = named ? DateTimeFormatter.RFC_1123_DATE_TIME : compact ? COMPACT : DATE_AND_TIME;
         try {
-            TemporalAccessor time = form.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            TemporalAccessor time = form.parseBest(
+                    compact ? text.replaceAll("\\D", "") : text, OffsetDateTime::from, LocalDateTime::from);
             YEARS.checkValidValue(time.get(ChronoField.YEAR), ChronoField.YEAR);
             return Optional.of(
                     time instanceof OffsetDateTime at
@@ -82,12 +95,23 @@ public final class ToldTime {
         if (NUMBER.matcher(text).matches()) {
             return Optional.of(seconds(text));
         }
+        if (text.startsWith("P")) {
+            return iso(text);
+        }
         Matcher clock = CLOCK.matcher(text);
         return clock.matches()
                 ? Optional.of(Duration.ofHours(Long.parseLong(clock.group(1)))
                         .plusMinutes(Long.parseLong(clock.group(2)))
                         .plusSeconds(Long.parseLong(clock.group(3))))
                 : Optional.empty();
+    }
+
+    private static Optional<Duration> iso(String text) {
+        try {
+            return Optional.of(Duration.parse(text)).filter(length -> !length.isNegative());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Duration seconds(String text) {

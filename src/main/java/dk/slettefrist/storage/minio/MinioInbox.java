@@ -1,6 +1,8 @@
 package dk.slettefrist.storage.minio;
 
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import io.minio.GetObjectArgs;
@@ -11,7 +13,9 @@ import dk.slettefrist.storage.InboxAddress;
 import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxPage;
 import dk.slettefrist.storage.InboxStore;
+import dk.slettefrist.storage.InboxUpload;
 import dk.slettefrist.storage.ObjectMissingException;
+import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.StorageSettings;
 
 /** An inbox on any S3 service, by MinIO's client. */
@@ -24,6 +28,7 @@ final class MinioInbox implements InboxStore {
     private final Bucket downloads;
     private final InboxListing listing;
     private final InboxRemoval removal;
+    private final InboxUploads uploads;
 
     /** @throws IllegalArgumentException when the endpoint, region or bucket is none */
     MinioInbox(InboxAddress inbox, StorageSettings own) {
@@ -34,6 +39,7 @@ final class MinioInbox implements InboxStore {
         downloads = new Bucket(clients.downloads(), inbox.bucket());
         listing = new InboxListing(bucket, prefix);
         removal = new InboxRemoval(bucket);
+        uploads = new InboxUploads(bucket, prefix);
     }
 
     @Override
@@ -63,7 +69,7 @@ final class MinioInbox implements InboxStore {
         GetObjectArgs arguments = downloads.here(GetObjectArgs.builder()
                 .object(inside(object.name()))
                 .versionId(object.version())
-                .matchETag(object.version() == null ? object.etag() : null));
+                .matchETag(isOneForEver(object) ? null : object.etag()));
         return new LateStream(() -> downloads.call(
                 Operation.GET_OBJECT,
                 () -> Reading.begun(downloads.client().getObject(arguments), settings.callTimeout())));
@@ -72,11 +78,28 @@ final class MinioInbox implements InboxStore {
     @Override
     public void remove(InboxObject object) {
         inside(object.name());
-        if (object.version() != null) {
-            removal.removeVersions(object);
-        } else if (isStill(object)) {
-            removal.remove(object);
+        if (object.hasAddress() && !isOneForEver(object) && !isStill(object)) {
+            return;
         }
+        if (object.version() == null) {
+            removal.remove(object);
+        } else {
+            removal.removeVersions(object);
+        }
+        if (object.hasAddress() && isThere(object)) {
+            throw new ObjectStoreException("An object that was removed is still in the inbox", null);
+        }
+    }
+
+    @Override
+    public List<InboxUpload> unfinished(Instant before) {
+        return uploads.begunBefore(before);
+    }
+
+    @Override
+    public void giveUp(InboxUpload upload) {
+        inside(upload.name());
+        uploads.giveUp(upload);
     }
 
     @Override
@@ -84,13 +107,28 @@ final class MinioInbox implements InboxStore {
         clients.close();
     }
 
+    /** Where versions are off, or suspended, the next object of a name takes the place of this one. */
+    private static boolean isOneForEver(InboxObject object) {
+        return object.version() != null && !object.version().equals(Versions.NONE);
+    }
+
+    /** Whether nothing else was written under its name. */
     private boolean isStill(InboxObject object) {
         try {
             HeadObjectResponse now = head(HeadObjectArgs.builder().object(object.name()));
-            return InboxListing.bare(now.etag()).equals(object.etag())
-                    || now.size() == object.size()
-                            && now.lastModified().toEpochSecond()
-                                    == object.lastModified().getEpochSecond();
+            return !object.hidden() && InboxListing.bare(now.etag()).equals(object.etag());
+        } catch (ObjectMissingException e) {
+            return object.hidden();
+        }
+    }
+
+    private boolean isThere(InboxObject object) {
+        if (!isOneForEver(object)) {
+            return !object.hidden() && isStill(object);
+        }
+        try {
+            head(HeadObjectArgs.builder().object(object.name()).versionId(object.version()));
+            return true;
         } catch (ObjectMissingException e) {
             return false;
         }

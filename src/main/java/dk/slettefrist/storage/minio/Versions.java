@@ -19,10 +19,13 @@ import dk.slettefrist.storage.ObjectStoreException;
 /** Versions and delete markers in a bucket that keeps, or once kept, versions. */
 final class Versions {
 
+    /** The identifier of what was written while versioning was off, as a word. */
+    static final String NONE = "null";
+
     /**
      * A version or a delete marker.
      *
-     * @param id {@code null} as a word for what was written while versioning was off
+     * @param id {@link #NONE} for what was written while versioning was off
      * @param marker whether it is a delete marker
      */
     record Version(ObjectKey key, String id, boolean marker) {}
@@ -70,9 +73,9 @@ final class Versions {
                 .map(Item.class::cast);
     }
 
-    /** {@code null} as a word for what was written while versioning was off. */
+    /** {@link #NONE} for what was written while versioning was off. */
     static String idOf(Item item) {
-        return Objects.requireNonNullElse(item.versionId(), "null");
+        return Objects.requireNonNullElse(item.versionId(), NONE);
     }
 
     private void collectAll(ObjectKey key, ListVersionsResult first, List<Version> found) {

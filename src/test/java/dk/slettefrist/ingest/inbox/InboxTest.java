@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -33,7 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.storage.InboxConnector;
+import dk.slettefrist.storage.InboxObject;
+import dk.slettefrist.storage.InboxStore;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.minio.TestBucket;
 import dk.slettefrist.testing.S3ProxyServer;
@@ -70,6 +75,12 @@ class InboxTest {
 
     @Inject
     Adoption adoption;
+
+    @Inject
+    DeadUploads uploads;
+
+    @Inject
+    CallSettings calls;
 
     @Inject
     InboxWatch watch;
@@ -259,6 +270,70 @@ class InboxTest {
         assertThat(bucket.names()).isEmpty();
     }
 
+    /** As at AWS, where Last-Modified of such an object is when its upload began. */
+    @Test
+    void shouldTakeALongCallThatWasWrittenInPartsWhileItWentOn() {
+        // given
+        bucket.placeInParts(PREFIX + callId + ".wav", List.of(Sound.wav(5 * 1024 * 1024), Sound.wav(1000)), Map.of());
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+        switchboard.pass(SHORT.plusMinutes(5));
+
+        // when
+        round.run(inbox);
+
+        // then
+        call().body("recordings.state", hasItem("STORED"));
+        assertThat(bucket.names()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeWhatWasWrittenInPartsLongAgo() {
+        // given
+        bucket.placeInParts(PREFIX + callId + ".wav", List.of(Sound.wav(5 * 1024 * 1024), Sound.wav(1000)), Map.of());
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+        switchboard.pass(calls.maxDuration().plus(SHORT));
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(recordings()).isEqualTo("0");
+        assertThat(bucket.names()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveUpUploadsThatNobodyWillEnd() {
+        // given
+        bucket.beginUpload(PREFIX + callId + ".wav");
+        bucket.beginUpload("other/" + callId + ".wav");
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+
+        // when
+        round.run(inbox);
+
+        // then
+        Instant later = switchboard.now().plus(Duration.ofDays(1));
+        assertThat(store.unfinished(later)).hasSize(1);
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("0");
+
+        // when
+        switchboard.pass(calls.maxDuration());
+        round.run(inbox);
+
+        // then
+        assertThat(store.unfinished(later)).isEmpty();
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
+        assertThat(state().failingSince()).isNull();
+        try (InboxStore others = connector.connect(
+                TestInbox.at(server.endpoint().toString(), bucket.settings().bucket(), "other/")
+                        .address())) {
+            assertThat(others.unfinished(later)).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no-audio", "empty", "too-large", "conflict", "no-call"})
     void shouldLeaveForAWhileWhatCanNeverBeTaken(String what) {
@@ -298,7 +373,24 @@ class InboxTest {
         assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
         HealthCheckResponse shown = health.call();
         assertThat(shown.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
-        assertThat(shown.getData().orElseThrow()).containsEntry(source + ".refused", 1L);
+        assertThat(shown.getData().orElseThrow())
+                .containsEntry(source + ".refused", 1L)
+                .containsKey(source + ".lookedAt");
+    }
+
+    @Test
+    void shouldLeaveForAWhileWhatCannotBeAskedFor() {
+        // given
+        Inbox inbox = connect(inbox().keepingRefused(FOR_EVER));
+        store.showAlso(new InboxObject(PREFIX + "../" + callId + ".wav", switchboard.now(), 100, "abc", null, false));
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(state().refused()).isEqualTo(1);
+        assertThat(state().failingSince()).isNull();
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
     }
 
     @Test
@@ -344,6 +436,7 @@ class InboxTest {
         bucket.place("inner.wav", Sound.wav(), ended());
         String ours = ObjectKey.random().value();
         bucket.place(ours, Sound.wav(), ended());
+        bucket.beginUpload(ours);
 
         // when
         look(inbox());
@@ -353,6 +446,7 @@ class InboxTest {
 
         // then
         assertThat(bucket.names()).containsExactlyInAnyOrder(foreign, "inner.wav", ours);
+        assertThat(store.unfinished(switchboard.now())).hasSize(1);
         assertThat(recordings()).isEqualTo("0");
         assertThat(state().refused()).isEqualTo(1);
     }
@@ -419,6 +513,52 @@ class InboxTest {
         assertThat(state().waiting()).isEqualTo(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"read", "give", "remove"})
+    void shouldLetNoNumberOfObjectsKeepOthersWaiting(String what) {
+        // given
+        int many = 12;
+        IntStream.range(10, 10 + many).forEach(i -> place("bad-" + i + "-" + callId + ".wav", Sound.wav()));
+        place("good-" + callId + ".wav", Sound.wav());
+        Inbox inbox = connect(inbox().withKey("(?<callId>.*)\\.wav"));
+        Predicate<String> bad = name -> name.startsWith(PREFIX + "bad");
+        switch (what) {
+            case "read" -> store.failToRead(bad);
+            case "give" -> store.failToGive(bad);
+            default -> store.failToRemove(bad);
+        }
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(bucket.names()).hasSize(many).allMatch(bad);
+        assertThat(switchboard.query(
+                        "SELECT count(*) FROM recording WHERE state = 'STORED' AND source = '" + source + "'"))
+                .isEqualTo(what.equals("remove") ? "13" : "1");
+        assertThat(state().waiting()).isEqualTo(many);
+        assertThat(state().failingSince()).isNotNull();
+    }
+
+    @Test
+    void shouldFailForAsLongAsAnythingWaitsToBeTriedAgain() {
+        // given
+        place(callId + ".wav", Sound.wav());
+        Inbox inbox = connect(inbox());
+        store.failToRemove(name -> true);
+        round.run(inbox);
+        Instant since = state().failingSince();
+
+        // when
+        switchboard.pass(settings.retryDelay().dividedBy(2));
+        round.run(inbox);
+        switchboard.pass(settings.retryDelay());
+        round.run(inbox);
+
+        // then
+        assertThat(state().failingSince()).isNotNull().isEqualTo(since);
+    }
+
     @Test
     void shouldSayThatAnInboxIsAwayAndDisturbNothingElse() {
         // given
@@ -469,7 +609,7 @@ class InboxTest {
 
     /** Another replica: it knows nothing of what this one tried. */
     private InboxRound replica() {
-        return new InboxRound(adoption, book, watch, switchboard::now, settings);
+        return new InboxRound(adoption, uploads, book, watch, switchboard::now, settings);
     }
 
     private void place(String key, byte[] bytes) {
@@ -483,6 +623,10 @@ class InboxTest {
 
     private ValidatableResponse call() {
         return switchboard.operator().callFrom(source, callId).then().statusCode(200);
+    }
+
+    private Duration ahead() {
+        return Duration.between(Instant.now(), switchboard.now());
     }
 
     private InboxBook.State state() {

@@ -1,14 +1,19 @@
 package dk.slettefrist.ingest.inbox;
 
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxPage;
 import dk.slettefrist.storage.InboxStore;
+import dk.slettefrist.storage.InboxUpload;
 import dk.slettefrist.storage.ObjectStoreException;
 
 /** A real inbox of which a test sees what is read, and which can fail at will. */
@@ -16,11 +21,24 @@ final class WatchedInbox implements InboxStore {
 
     private final InboxStore inbox;
     private final List<String> opened = new CopyOnWriteArrayList<>();
+    private final List<InboxObject> also = new ArrayList<>();
+    private Duration ahead = Duration.ZERO;
     private Predicate<String> unreadable = name -> false;
+    private Predicate<String> ungiven = name -> false;
     private Predicate<String> unremovable = name -> false;
 
     WatchedInbox(InboxStore inbox) {
         this.inbox = inbox;
+    }
+
+    /** Sets the server's clock ahead, as the tests' is. */
+    void setClock(Duration ahead) {
+        this.ahead = ahead;
+    }
+
+    /** Lists an object that the server cannot hold. */
+    void showAlso(InboxObject object) {
+        also.add(object);
     }
 
     /** The names of which the bytes were asked for. */
@@ -32,13 +50,23 @@ final class WatchedInbox implements InboxStore {
         unreadable = names;
     }
 
+    /** What is told with them can be had, their bytes cannot. */
+    void failToGive(Predicate<String> names) {
+        ungiven = names;
+    }
+
     void failToRemove(Predicate<String> names) {
         unremovable = names;
     }
 
     @Override
     public InboxPage list(String after, int limit) {
-        return inbox.list(after, limit);
+        InboxPage page = inbox.list(after, limit);
+        return new InboxPage(
+                Stream.concat(page.items().stream(), also.stream())
+                        .map(this::shifted)
+                        .toList(),
+                page.next());
     }
 
     @Override
@@ -55,7 +83,7 @@ final class WatchedInbox implements InboxStore {
     @Override
     public InputStream open(InboxObject object) {
         opened.add(object.name());
-        return inbox.open(object);
+        return ungiven.test(object.name()) ? new Ungiven() : inbox.open(object);
     }
 
     @Override
@@ -65,12 +93,43 @@ final class WatchedInbox implements InboxStore {
     }
 
     @Override
+    public List<InboxUpload> unfinished(Instant before) {
+        return inbox.unfinished(before.minus(ahead)).stream()
+                .map(upload -> new InboxUpload(
+                        upload.name(), upload.id(), upload.began().plus(ahead)))
+                .toList();
+    }
+
+    @Override
+    public void giveUp(InboxUpload upload) {
+        inbox.giveUp(upload);
+    }
+
+    @Override
     public void close() {
         inbox.close();
     }
 
+    private InboxObject shifted(InboxObject object) {
+        return new InboxObject(
+                object.name(),
+                object.lastModified().plus(ahead),
+                object.size(),
+                object.etag(),
+                object.version(),
+                object.hidden());
+    }
+
     private static void failIf(Predicate<String> names, InboxObject object) {
         if (names.test(object.name())) {
+            throw new ObjectStoreException("refused by the test", null);
+        }
+    }
+
+    private static final class Ungiven extends InputStream {
+
+        @Override
+        public int read() {
             throw new ObjectStoreException("refused by the test", null);
         }
     }

@@ -36,6 +36,11 @@ class ToldTimeTest {
                 "1795515330 | 2026-11-24T10:15:30Z",
                 "1795515330.25 | 2026-11-24T10:15:30.250Z",
                 "1795515330250 | 2026-11-24T10:15:30.250Z",
+                "1795515330250125 | 2026-11-24T10:15:30.250125Z",
+                "20261124-111530 | 2026-11-24T10:15:30Z",
+                "20261124T111530 | 2026-11-24T10:15:30Z",
+                "20261124111530 | 2026-11-24T10:15:30Z",
+                "2026-11-24_11-15-30 | 2026-11-24T10:15:30Z",
             })
     void shouldReadTheFormsInWhichPbxsTellTimes(String told, Instant expected) {
         assertThat(ToldTime.instant(Optional.of(told), COPENHAGEN)).contains(expected);
@@ -67,6 +72,11 @@ class ToldTimeTest {
                 "-0001-11-24T10:15:30Z",
                 "Mon, 24 Nov 2026 10:15:30 +0000",
                 "12345678",
+                "99999999999999",
+                "20261324-101530",
+                "2026-11-24_11-15-30Z",
+                "0001-01-01T00:00:00Z",
+                "1969-12-31T23:59:59Z",
                 "99999999999999999999",
                 "1e9",
             })
@@ -75,13 +85,36 @@ class ToldTimeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, PT0S", "15, PT15S", "15.5, PT15.5S", "604800, PT168H", "00:02:30, PT2M30S", "1:00:00.5, PT1H"})
+    @CsvSource({
+        "0, PT0S",
+        "15, PT15S",
+        "15.5, PT15.5S",
+        "604800, PT168H",
+        "00:02:30, PT2M30S",
+        "1:00:00.5, PT1H",
+        "PT2M, PT2M"
+    })
     void shouldReadDurations(String told, Duration expected) {
         assertThat(ToldTime.duration(Optional.of(told))).contains(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "604801", "999999999", "99999999999999999999", "abc", "1:60:00", "999:00:00"})
+    @ValueSource(
+            strings = {
+                "",
+                "-1",
+                "PT-1S",
+                "PT",
+                "P8D",
+                "1:35",
+                "NaN",
+                "604801",
+                "999999999",
+                "99999999999999999999",
+                "abc",
+                "1:60:00",
+                "999:00:00"
+            })
     void shouldTakeADurationThatCannotBeAsNotTold(String told) {
         assertThat(ToldTime.duration(Optional.of(told))).isEmpty();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxPage;
 import dk.slettefrist.storage.InboxStore;
 import dk.slettefrist.storage.ObjectStoreException;
+import dk.slettefrist.testing.S3Gate;
+import dk.slettefrist.testing.S3MockProcess;
 import dk.slettefrist.testing.S3ProxyServer;
 
 /** An inbox on real servers, one that keeps versions and one that does not. */
@@ -147,6 +150,77 @@ class MinioInboxTest {
     }
 
     @Test
+    void shouldLeaveWhatTookThePlaceOfAnObjectWhileVersionsAreSuspended() throws IOException {
+        // given
+        open(true, "in/");
+        bucket.versioning(Status.SUSPENDED);
+        bucket.place("in/x", FIRST);
+        InboxObject object = only();
+        bucket.place("in/x", SECOND);
+
+        // then
+        assertThatThrownBy(() -> read(object)).isInstanceOf(ObjectStoreException.class);
+
+        // when
+        inbox.remove(object);
+
+        // then
+        assertThat(read(only())).isEqualTo(SECOND);
+        inbox.remove(only());
+        assertThat(bucket.names()).isEmpty();
+    }
+
+    @Test
+    void shouldShowAndRemoveWhatAMarkerHidesWhileVersionsAreSuspended() {
+        // given
+        open(true, "in/");
+        bucket.place("in/x", FIRST);
+        bucket.versioning(Status.SUSPENDED);
+        bucket.remove("in/x");
+        assertThat(only().hidden()).isTrue();
+
+        // when
+        inbox.remove(only());
+
+        // then
+        assertThat(bucket.names()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSayThatAnObjectIsStillThereThoughItsRemovalWasAcknowledged(boolean versions) {
+        try (S3Gate gate = new S3Gate(S3MockProcess.shared().endpoint())) {
+            // given
+            open(gate.endpoint(), versions, "in/");
+            bucket.place("in/x", FIRST);
+            gate.answerWith(request -> request.method().equals("POST"), 200, "<DeleteResult></DeleteResult>");
+            InboxObject object = only();
+
+            // then
+            assertThatThrownBy(() -> inbox.remove(object))
+                    .isInstanceOf(ObjectStoreException.class)
+                    .hasMessage("An object that was removed is still in the inbox");
+        }
+    }
+
+    @Test
+    void shouldRemoveWhatCannotBeAskedFor() {
+        try (S3Gate gate = new S3Gate(S3MockProcess.shared().endpoint())) {
+            // given
+            open(gate.endpoint(), false, "in/");
+
+            // when
+            inbox.remove(new InboxObject("in/../x", Instant.EPOCH, 3, "abc", null, false));
+
+            // then
+            assertThat(gate.requests())
+                    .filteredOn(request -> request.method().equals("POST"))
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.body()).contains("in/../x"));
+        }
+    }
+
+    @Test
     void shouldNotReadOtherBytesThanWereListed() {
         // given
         open(false, "in/");
@@ -229,7 +303,11 @@ class MinioInboxTest {
     }
 
     private void open(boolean versions, String prefix) {
-        bucket = new TestBucket((versions ? versioned : plain).endpoint()).create();
+        open((versions ? versioned : plain).endpoint(), versions, prefix);
+    }
+
+    private void open(URI server, boolean versions, String prefix) {
+        bucket = new TestBucket(server).create();
         if (versions) {
             bucket.versioning(Status.ENABLED);
         }

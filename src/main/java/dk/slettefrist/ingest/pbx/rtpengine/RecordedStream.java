@@ -1,10 +1,10 @@
 package dk.slettefrist.ingest.pbx.rtpengine;
 
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.ingest.pbx.CallDetails;
+import dk.slettefrist.ingest.pbx.ToldTime;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.source.Source;
 
@@ -65,14 +66,9 @@ record RecordedStream(String callId, String recordingId, Instant startedAt, Inst
         return details.withDirection(Optional.ofNullable(metadata.get(source.field("direction", "direction"))));
     }
 
-    /** Seconds since 1970 with six decimals. */
+    /** Seconds since 1970 with six decimals, behind the comma of the daemon's locale. */
     private static Optional<Instant> time(Optional<String> told) {
-        return told.map(text -> text.replace(',', '.'))
-                .filter(text -> text.matches("[1-9]\\d{0,10}(\\.\\d{1,9})?"))
-                .map(BigDecimal::new)
-                .map(seconds -> Instant.ofEpochSecond(
-                        seconds.longValue(),
-                        seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue()));
+        return ToldTime.instant(told.map(text -> text.replace(',', '.')), ZoneOffset.UTC);
     }
 
     /** The daemon sends the bytes that it got from SIP; a server of HTTP reads them as ISO 8859-1. */
