@@ -35,4 +35,34 @@ public class NotedFetches {
             }
         }
     }
+
+    /** As if the source kept it no longer. Whoever fetches it just now has lost it. */
+    public void giveUp(String source, String callId, String recordingId) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        """
+                        UPDATE media_fetch SET state = 'GIVEN_UP', call_id = NULL, recording_id = NULL, url = NULL, deletion_url = NULL,
+                            next_at = NULL, claim = NULL, ended_when = now()
+                        WHERE source = ? AND call_key = ? AND recording_key = ?
+                        """)) {
+            update.setString(1, source);
+            update.setBytes(2, Fingerprint.of(callId));
+            update.setBytes(3, Fingerprint.of(recordingId));
+            update.executeUpdate();
+        }
+    }
+
+    /** Whether it is given up, and nobody tries again. */
+    public boolean isGivenUp(String source, String callId, String recordingId) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement state = connection.prepareStatement(
+                        "SELECT state FROM media_fetch WHERE source = ? AND call_key = ? AND recording_key = ?")) {
+            state.setString(1, source);
+            state.setBytes(2, Fingerprint.of(callId));
+            state.setBytes(3, Fingerprint.of(recordingId));
+            try (ResultSet row = state.executeQuery()) {
+                return row.next() && row.getString(1).equals("GIVEN_UP");
+            }
+        }
+    }
 }

@@ -56,6 +56,23 @@ class TwilioTranslatorTest {
                                 URI.create(RESOURCE + ".json")))));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "recording-completed.form, RE0123456789abcdef0123456789abcdef completed",
+        "call-ringing.form, " + "CA0123456789abcdef0123456789abcdef ringing"
+    })
+    void shouldTellAttemptsApartBesideWhatIsSigned(String payload, String delivery) {
+        // when
+        Told told = translator.translate(
+                carrier.source(),
+                Carrier.form(Payload.of("twilio/" + payload), "i-twilio-idempotency-token", "token"),
+                NOW);
+
+        // then
+        assertThat(told.deliveryId()).isEqualTo(delivery);
+        assertThat(told.attemptsId()).startsWith(delivery).endsWith("token").isNotEqualTo(delivery);
+    }
+
     @Test
     void shouldTellOfARecordingOfTeXml() {
         // when
