@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
+import dk.slettefrist.platform.DomainException;
+
 /**
  * A message of a PBX, as it came.
  *
@@ -37,6 +39,11 @@ public record Webhook(String path, Map<String, String> headers, Map<String, List
     /** A header by its name in any case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** @throws DomainException.NotProven when a header is missing that proves, with others, whose the message is */
+    public String requireProof(String name) {
+        return header(name).orElseThrow(() -> new DomainException.NotProven("The header " + name + " is missing."));
     }
 
     /** The first value of a query parameter. */

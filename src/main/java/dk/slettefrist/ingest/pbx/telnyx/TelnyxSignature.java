@@ -1,12 +1,12 @@
 package dk.slettefrist.ingest.pbx.telnyx;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
+import dk.slettefrist.ingest.pbx.SignedTime;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Ed25519Key;
@@ -31,12 +31,8 @@ public final class TelnyxSignature {
      * @throws DomainException.NotProven when the signature fits none of the keys, or the signed time is too far off
      */
     public static void prove(Source source, Webhook webhook, Duration tolerance, Instant now) {
-        byte[] signature = signature(required(webhook, SIGNATURE));
-        String timestamp = required(webhook, TIMESTAMP);
-        if (Duration.between(signed(timestamp), now).abs().compareTo(tolerance) > 0) {
-            throw new DomainException.NotProven(TIMESTAMP + " is more than " + tolerance.toSeconds()
-                    + " s off; is the clock right here (" + now + ")?");
-        }
+        byte[] signature = signature(webhook.requireProof(SIGNATURE));
+        String timestamp = SignedTime.require(webhook, TIMESTAMP, tolerance, now);
         byte[] head = (timestamp + "|").getBytes(StandardCharsets.UTF_8);
         boolean fits = source.secrets().stream()
                 .map(Ed25519Key::parse)
@@ -48,24 +44,11 @@ public final class TelnyxSignature {
         }
     }
 
-    private static String required(Webhook webhook, String header) {
-        return webhook.header(header)
-                .orElseThrow(() -> new DomainException.NotProven("The header " + header + " is missing."));
-    }
-
     private static byte[] signature(String base64) {
         try {
             return Base64.getDecoder().decode(base64.strip());
         } catch (IllegalArgumentException e) {
             throw new DomainException.NotProven(SIGNATURE + " must be base64.");
-        }
-    }
-
-    private static Instant signed(String timestamp) {
-        try {
-            return Instant.ofEpochSecond(Long.parseLong(timestamp));
-        } catch (NumberFormatException | DateTimeException e) {
-            throw new DomainException.NotProven(TIMESTAMP + " must be seconds since 1970.");
         }
     }
 }
