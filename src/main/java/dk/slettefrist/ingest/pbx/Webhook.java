@@ -24,8 +24,10 @@ import dk.slettefrist.platform.DomainException;
  */
 public record Webhook(String path, Map<String, String> headers, Map<String, List<String>> query, byte[] body) {
 
-    /** A request, with what was read of its body. */
-    public static Webhook of(UriInfo uri, HttpHeaders headers, byte[] body) {
+    private static final byte[] NOTHING = {};
+
+    /** A request of whose body nothing is read. */
+    public static Webhook head(UriInfo uri, HttpHeaders headers) {
         String query = uri.getRequestUri().getRawQuery();
         Map<String, String> first = new HashMap<>();
         headers.getRequestHeaders().forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
@@ -33,7 +35,12 @@ public record Webhook(String path, Map<String, String> headers, Map<String, List
                 uri.getRequestUri().getRawPath() + (query == null ? "" : "?" + query),
                 first,
                 uri.getQueryParameters(),
-                body);
+                NOTHING);
+    }
+
+    /** The same with what was read of its body. */
+    Webhook with(byte[] read) {
+        return new Webhook(path, headers, query, read);
     }
 
     /** A header by its name in any case. */

@@ -2,6 +2,7 @@ package dk.slettefrist.ingest.pbx;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,16 @@ public class Webhooks {
     }
 
     /**
+     * Refuses a message that cannot be the source's, before its body is read.
+     *
+     * @throws DomainException.NotFound when no such source is configured, or it sends no messages
+     * @throws DomainException.NotProven when the message cannot be the source's
+     */
+    void admit(String name, Webhook head) {
+        refusing(name, (source, translator) -> translator.admit(source, head, time.now()));
+    }
+
+    /**
      * Takes a message.
      *
      * @throws DomainException.NotFound when no such source is configured, or it sends no messages
@@ -50,13 +61,18 @@ public class Webhooks {
      * @throws DomainException.InvalidRequest when it is not as the PBX documents it
      */
     public void take(String name, Webhook webhook) {
-        Source source = require(name);
-        try {
-            Translator translator = translators.get(source.kind());
+        refusing(name, (source, translator) -> {
             Instant now = time.now();
             translator.prove(source, webhook, now);
             boolean news = notices.write(source, translator.translate(source, webhook, now), now);
             count(source, news ? "taken" : "repeated");
+        });
+    }
+
+    private void refusing(String name, BiConsumer<Source, Translator> work) {
+        Source source = require(name);
+        try {
+            work.accept(source, translators.get(source.kind()));
         } catch (DomainException e) {
             count(source, "refused");
             LOG.warnf("Refusing a message source=%s kind=%s: %s", source.name(), e.kind(), e.getMessage());
@@ -64,8 +80,7 @@ public class Webhooks {
         }
     }
 
-    /** @throws DomainException.NotFound when no such source is configured, or it sends no messages */
-    Source require(String name) {
+    private Source require(String name) {
         return sources.find(name)
                 .filter(known -> translators.containsKey(known.kind()))
                 .orElseThrow(

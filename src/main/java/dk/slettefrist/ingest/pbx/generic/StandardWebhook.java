@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,7 +29,25 @@ final class StandardWebhook {
     private static final String SCHEME = "v1,";
     private static final String PREFIX = "whsec_";
 
+    /** HMAC-SHA256 is 32 bytes, in base64. */
+    private static final Pattern WELL_FORMED = Pattern.compile("v1,[A-Za-z0-9+/]{43}=");
+
     private StandardWebhook() {}
+
+    /**
+     * What can be said without the body.
+     *
+     * @param tolerance how far the signed time may be off, either way
+     * @throws DomainException.NotProven when no signature can fit, or the signed time is too far off
+     */
+    static void admit(Webhook head, Duration tolerance, Instant now) {
+        head.requireProof(ID);
+        SignedTime.require(head, TIMESTAMP, tolerance, now);
+        if (Arrays.stream(head.requireProof(SIGNATURE).split(" "))
+                .noneMatch(one -> WELL_FORMED.matcher(one).matches())) {
+            throw new DomainException.NotProven("webhook-signature must be v1, and 32 bytes in base64.");
+        }
+    }
 
     /**
      * @param tolerance how far the signed time may be off, either way

@@ -62,6 +62,15 @@ class TwilioTranslator implements Translator {
     }
 
     @Override
+    public void admit(Source source, Webhook head, Instant now) {
+        if (head.header(TelnyxSignature.SIGNATURE).isPresent()) {
+            TelnyxSignature.admit(head, settings.tolerance(), now);
+        } else {
+            TwilioSignature.admit(head);
+        }
+    }
+
+    @Override
     public void prove(Source source, Webhook webhook, Instant now) {
         if (webhook.header(TelnyxSignature.SIGNATURE).isPresent()) {
             TelnyxSignature.prove(source, webhook, settings.tolerance(), now);
