@@ -11,16 +11,21 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.inject.Inject;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dk.slettefrist.testing.Delivery;
+import dk.slettefrist.testing.LogLines;
 import dk.slettefrist.testing.Pbx;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
@@ -38,6 +43,9 @@ class GapReportTest {
 
     @Inject
     GapWatch watch;
+
+    @Inject
+    Gaps found;
 
     private Pbx pbx;
     private Instant began;
@@ -185,6 +193,28 @@ class GapReportTest {
 
         // then
         assertThat(onlyGap()).containsEntry("kind", "EMPTY_RECORDING").containsEntry("subject", id);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GapKind.class,
+            names = {"EMPTY_RECORDING", "TRUNCATED_RECORDING", "RECORDING_FAILED"})
+    void shouldSayWhatComesToLightInPassingOnceAMinute(GapKind kind) {
+        // given
+        String source = Switchboard.newId("pbx");
+
+        // when
+        try (LogLines log = LogLines.of(PostgresGaps.class.getName())) {
+            QuarkusTransaction.requiringNew().run(() -> {
+                found.found(kind, UUID.randomUUID(), source, began, began);
+                found.found(kind, UUID.randomUUID(), source, began, began);
+            });
+
+            // then
+            assertThat(log.lines())
+                    .containsExactly("WARN Gaps between PBX and service kind=" + kind + " source=" + source
+                            + " count=1; see /api/v1/reports/gaps");
+        }
     }
 
     @Test

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jboss.logging.Logger;
 
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.TimeSource;
@@ -21,8 +20,6 @@ import dk.slettefrist.source.Sources;
 /** The way of a message: proven, translated, written down in one transaction. Answered then; what takes longer is worked off after. */
 @ApplicationScoped
 public class Webhooks {
-
-    private static final Logger LOG = Logger.getLogger(Webhooks.class);
 
     private final Sources sources;
     private final Map<SourceKind, Translator> translators;
@@ -75,7 +72,6 @@ public class Webhooks {
             work.accept(source, translators.get(source.kind()));
         } catch (DomainException e) {
             count(source, "refused");
-            LOG.warnf("Refusing a message source=%s kind=%s: %s", source.name(), e.kind(), e.getMessage());
             throw e;
         }
     }
