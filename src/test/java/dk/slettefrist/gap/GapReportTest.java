@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dk.slettefrist.testing.Delivery;
 import dk.slettefrist.testing.LogLines;
+import dk.slettefrist.testing.NotedFetches;
 import dk.slettefrist.testing.Pbx;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
@@ -46,6 +48,9 @@ class GapReportTest {
 
     @Inject
     Gaps found;
+
+    @Inject
+    NotedFetches fetches;
 
     private Pbx pbx;
     private Instant began;
@@ -83,6 +88,29 @@ class GapReportTest {
 
         // then
         assertThat(gaps()).isEmpty();
+    }
+
+    @Test
+    void shouldMissNoRecordingWhileItIsTriedToFetchIt() throws SQLException {
+        // given
+        answeredCall();
+        fetches.awaited("pbx", callId, switchboard.now().plus(AFTER).plusSeconds(60));
+
+        try {
+            // when
+            search(AFTER);
+
+            // then
+            assertThat(gaps()).isEmpty();
+
+            // when
+            search(Duration.ofSeconds(61));
+
+            // then
+            assertThat(onlyGap()).containsEntry("kind", "CALL_WITHOUT_RECORDING");
+        } finally {
+            fetches.remove("pbx", callId);
+        }
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,6 +35,35 @@ public class NotedFetches {
                 row.next();
                 return row.getInt(1);
             }
+        }
+    }
+
+    /** Notes a recording that nobody asks for before it is given up; to be {@link #remove removed} by the test. */
+    public void awaited(String source, String callId, Instant giveUpAt) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        """
+                        INSERT INTO media_fetch (id, source, call_key, recording_key, call_id, recording_id, url, deletion_url,
+                            started_at, ended_at, state, told_at, since, give_up_at, next_at)
+                        VALUES (gen_random_uuid(), ?, ?, ?, ?, 'waiting', 'https://127.0.0.1:1/', 'https://127.0.0.1:1/',
+                            now(), now(), 'TO_FETCH', now(), now(), ?, 'infinity')
+                        """)) {
+            insert.setString(1, source);
+            insert.setBytes(2, Fingerprint.of(callId));
+            insert.setBytes(3, Fingerprint.of("waiting"));
+            insert.setString(4, callId);
+            insert.setObject(5, giveUpAt.atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+        }
+    }
+
+    public void remove(String source, String callId) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM media_fetch WHERE source = ? AND call_key = ?")) {
+            delete.setString(1, source);
+            delete.setBytes(2, Fingerprint.of(callId));
+            delete.executeUpdate();
         }
     }
 
