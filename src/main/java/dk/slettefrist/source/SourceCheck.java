@@ -62,6 +62,9 @@ final class SourceCheck {
                 secrets.stream().allMatch(secret -> secret.length() >= SHORTEST_SECRET),
                 "each of secrets must have at least " + SHORTEST_SECRET + " characters");
         require(
+                secrets.stream().noneMatch(Placeholder::is),
+                "secrets still has a placeholder of the documentation: make one of its own, with openssl rand -hex 24");
+        require(
                 kind != SourceKind.TELNYX
                         || secrets.stream()
                                 .allMatch(secret -> Ed25519Key.parse(secret).isPresent()),
