@@ -1,6 +1,7 @@
 package dk.slettefrist.api;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -110,13 +111,18 @@ class WebhookTest {
         // when
         Response nothing = event().post(ADDRESS);
         Response wrong = event().header("Authorization", "Bearer wrong").post(ADDRESS);
+        Response token = event().post(ADDRESS + "?token=wrong");
         Response someoneElse = event().header("Authorization", basic("pbx", TestServers.password("pbx")))
                 .post(ADDRESS);
 
         // then
-        nothing.then().statusCode(401).header("WWW-Authenticate", startsWith("Basic "));
-        wrong.then().statusCode(401);
-        someoneElse.then().statusCode(401);
+        nothing.then()
+                .statusCode(401)
+                .header("WWW-Authenticate", startsWith("Basic "))
+                .body("detail", endsWith("is missing."));
+        wrong.then().statusCode(401).body("detail", startsWith("The bearer token "));
+        someoneElse.then().statusCode(401).body("detail", startsWith("User or password is wrong (HTTP Basic)"));
+        token.then().statusCode(401).body("detail", startsWith("token= in the URL "));
         switchboard.operator().call(callId).then().statusCode(404);
     }
 
@@ -171,8 +177,8 @@ class WebhookTest {
         // then
         basic.then().statusCode(204);
         bearer.then().statusCode(204);
-        wrong.then().statusCode(401);
-        unknown.then().statusCode(401);
+        wrong.then().statusCode(401).body("detail", startsWith("User or password "));
+        unknown.then().statusCode(401).body("detail", startsWith("The bearer token "));
         switchboard.operator().call(callId).then().statusCode(200).body("source", equalTo("generic-1"));
     }
 
