@@ -28,6 +28,12 @@ import dk.slettefrist.source.SourceKind;
  * <a href="https://signalwire.com/docs/compatibility-api/rest/recordings/webhooks/recording-status-callback">SignalWire</a> and
  * <a href="https://developers.telnyx.com/api-reference/callbacks/texml-recording-completed">Telnyx TeXML</a> send likewise.
  *
+ * <p>Telnyx documents the fields of <a href="https://developers.telnyx.com/docs/voice/programmable-voice/texml-verbs/hangup">status
+ * callbacks</a> ({@code CallStatus}, {@code CallDuration}, {@code Timestamp}, {@code CallSid}), and so does <a
+ * href="https://developer.signalwire.com/compatibility-api/guides/signalwire-status-callbacks/voice-status-callbacks">SignalWire</a>. That
+ * Twilio's own pages list {@code RecordingStartTime} and {@code Timestamp} alike could not be checked; no time is relied on: without it, or with
+ * one that cannot be read, the recording or the call ended when the message came, and never later.
+ *
  * <p>A message is known again by what it is of and its status, which are signed. <a
  * href="https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides">{@code I-Twilio-Idempotency-Token}</a>, the same for every
  * attempt of a delivery, is not: it counts only beside these two, so that whoever plays a message back with a token of his own neither makes it
