@@ -16,7 +16,7 @@ import dk.slettefrist.source.Sources;
 /**
  * Looks for gaps in the rows: each kind by one bounded statement that writes down what it finds, once. Where a source is not configured, the
  * defaults of the generic kind hold for it. A source that tells of answered calls owes a recording for those only; one that never told of
- * any call owes none to its recordings.
+ * any call owes none to its recordings. A recording that lies ready at its PBX is not missing while it is tried to fetch it.
  */
 @ApplicationScoped
 class GapSearch {
@@ -33,6 +33,8 @@ class GapSearch {
                 AND (c.answered OR c.source = ANY(:all)
                     OR NOT EXISTS (SELECT FROM call a WHERE a.source = c.source AND a.answered))
                 AND NOT EXISTS (SELECT FROM recording r WHERE r.call_ref = c.id AND r.state IN ('RECEIVING', 'STORED', 'PURGING', 'PURGED'))
+                AND NOT EXISTS (SELECT FROM media_fetch f WHERE f.source = c.source AND f.call_key = c.call_key
+                    AND f.state = 'TO_FETCH' AND f.give_up_at > :now)
                 AND NOT EXISTS (SELECT FROM gap g WHERE g.kind = 'CALL_WITHOUT_RECORDING' AND g.subject = c.id)
             ORDER BY coalesce(c.ended_at, c.ongoing_until) LIMIT :limit
             """

@@ -1,7 +1,9 @@
 package dk.slettefrist.gap;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,14 +11,24 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 
+import org.jboss.logging.Logger;
+
 import dk.slettefrist.platform.Cursor;
 import dk.slettefrist.platform.Ids;
 import dk.slettefrist.platform.Period;
+import dk.slettefrist.platform.Restraint;
 
 /** Gaps in PostgreSQL. */
 @ApplicationScoped
 class PostgresGaps implements Gaps {
 
+    private static final Logger LOG = Logger.getLogger(PostgresGaps.class);
+
+    /** What comes to light in passing; those who look for the others say what they find. */
+    private static final Set<GapKind> SAID_HERE =
+            EnumSet.of(GapKind.EMPTY_RECORDING, GapKind.TRUNCATED_RECORDING, GapKind.RECORDING_FAILED);
+
+    private final Restraint restraint = new Restraint();
     private final EntityManager entities;
 
     PostgresGaps(EntityManager entities) {
@@ -25,7 +37,7 @@ class PostgresGaps implements Gaps {
 
     @Override
     public void found(GapKind kind, UUID subject, String source, Instant at, Instant now) {
-        entities.createNativeQuery(
+        int news = entities.createNativeQuery(
                         """
                         INSERT INTO gap (id, kind, subject, source, at, found_at)
                         VALUES (:id, :kind, :subject, :source, :at, :now) ON CONFLICT DO NOTHING
@@ -37,6 +49,13 @@ class PostgresGaps implements Gaps {
                 .setParameter("at", at)
                 .setParameter("now", now)
                 .executeUpdate();
+        if (news == 1 && SAID_HERE.contains(kind)) {
+            restraint.say(
+                    kind + " " + source,
+                    times -> LOG.warnf(
+                            "Gaps between PBX and service kind=%s source=%s count=%d; see /api/v1/reports/gaps",
+                            kind, source, times));
+        }
     }
 
     @Override

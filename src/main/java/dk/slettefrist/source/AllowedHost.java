@@ -53,4 +53,10 @@ public final class AllowedHost {
         boolean reached = port == null ? asked == usualPort : port.equals("*") || Integer.parseInt(port) == asked;
         return named && reached;
     }
+
+    /** As it is written in the settings, in lower case. */
+    @Override
+    public String toString() {
+        return (below ? "*." : "") + name + (port == null ? "" : ":" + port);
+    }
 }

@@ -82,9 +82,9 @@ public record Source(
      * How recordings are fetched from it.
      *
      * @param baseUrl where its own interface begins, without a slash at the end
-     * @param hosts in lower case, see {@link AllowedHost}
+     * @param hosts from which its recordings may be fetched
      * @param plainHttp whether {@code http:} is allowed beside {@code https:}
-     * @param privateNetworks CIDR notation: addresses that are allowed though they are private, loopback or link-local
+     * @param privateNetworks whose addresses are allowed though they are private, loopback or link-local
      * @param user for HTTP Basic, with {@code password}
      * @param bearer a token instead
      * @param keepTrying for how long after the message it is tried
@@ -94,9 +94,9 @@ public record Source(
      */
     public record Media(
             Optional<URI> baseUrl,
-            List<String> hosts,
+            List<AllowedHost> hosts,
             boolean plainHttp,
-            List<String> privateNetworks,
+            List<Network> privateNetworks,
             Optional<String> user,
             Optional<String> password,
             Optional<String> bearer,

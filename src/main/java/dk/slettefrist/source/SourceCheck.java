@@ -62,6 +62,9 @@ final class SourceCheck {
                 secrets.stream().allMatch(secret -> secret.length() >= SHORTEST_SECRET),
                 "each of secrets must have at least " + SHORTEST_SECRET + " characters");
         require(
+                secrets.stream().noneMatch(Placeholder::is),
+                "secrets still has a placeholder of the documentation: make one of its own, with openssl rand -hex 24");
+        require(
                 kind != SourceKind.TELNYX
                         || secrets.stream()
                                 .allMatch(secret -> Ed25519Key.parse(secret).isPresent()),
@@ -103,13 +106,10 @@ final class SourceCheck {
     }
 
     private static Source.Media media(SourceKind kind, SourceSettings.Media media) {
-        List<String> hosts = media.hosts().orElse(List.of()).stream()
-                .map(host -> host.toLowerCase(Locale.ROOT))
-                .toList();
+        List<AllowedHost> hosts = hosts(media);
         require(
                 !hosts.isEmpty() || !KEEP_THE_FILE.contains(kind),
                 "media.hosts is missing: the hosts from which its recordings may be fetched");
-        hosts.forEach(AllowedHost::parse);
         require(media.user().isPresent() == media.password().isPresent(), "media.user and media.password go together");
         require(media.user().isEmpty() || media.bearer().isEmpty(), "media.bearer and media.user exclude each other");
         require(media.keepTrying().toSeconds() >= 1, "media.keep-trying must be at least PT1S");
@@ -117,13 +117,13 @@ final class SourceCheck {
         require(
                 media.redirects() >= 0 && media.redirects() <= MOST_REDIRECTS,
                 "media.redirects must be 0 to " + MOST_REDIRECTS);
-        List<String> networks = media.privateNetworks().orElse(List.of());
-        networks.forEach(Network::parse);
         return new Source.Media(
                 baseUrl(media),
                 hosts,
                 media.plainHttp(),
-                List.copyOf(networks),
+                media.privateNetworks().orElse(List.of()).stream()
+                        .map(Network::parse)
+                        .toList(),
                 media.user(),
                 media.password(),
                 media.bearer(),
@@ -156,9 +156,11 @@ final class SourceCheck {
         int port = url.getPort() < 0 ? usual : url.getPort();
         String host = url.getHost().toLowerCase(Locale.ROOT);
         return (secure || media.plainHttp())
-                && media.hosts().orElse(List.of()).stream()
-                        .map(AllowedHost::parse)
-                        .anyMatch(allowed -> allowed.allows(host, port, usual));
+                && hosts(media).stream().anyMatch(allowed -> allowed.allows(host, port, usual));
+    }
+
+    private static List<AllowedHost> hosts(SourceSettings.Media media) {
+        return media.hosts().orElse(List.of()).stream().map(AllowedHost::parse).toList();
     }
 
     static void require(boolean holds, String otherwise) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -20,16 +21,18 @@ final class OtherProblems {
     /** Of RFC 7617. */
     static final String CHALLENGE = "Basic realm=\"slettefrist\", charset=\"UTF-8\"";
 
+    private static final String BEARER = "Bearer ";
+
     private static final Logger LOG = Logger.getLogger(OtherProblems.class);
 
     @ServerExceptionMapper(priority = 1)
-    Response unauthenticated(UnauthorizedException e) {
-        return unauthenticated();
+    Response unauthenticated(UnauthorizedException e, HttpServerRequest request) {
+        return unauthenticated(request);
     }
 
     @ServerExceptionMapper(priority = 1)
-    Response unauthenticated(AuthenticationFailedException e) {
-        return unauthenticated();
+    Response unauthenticated(AuthenticationFailedException e, HttpServerRequest request) {
+        return unauthenticated(request);
     }
 
     @ServerExceptionMapper(priority = 1)
@@ -99,10 +102,22 @@ final class OtherProblems {
                 .build();
     }
 
-    private static Response unauthenticated() {
+    private static Response unauthenticated(HttpServerRequest request) {
         return new Problem(401, "unauthenticated", "Not authenticated")
-                .answer("User or password is missing or wrong (HTTP Basic).")
+                .answer(whatIsWrong(request.getHeader(HttpHeaders.AUTHORIZATION), request.getParam("token")))
                 .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
                 .build();
+    }
+
+    /** Of the proof that was tried, if any was. */
+    private static String whatIsWrong(String authorization, String token) {
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return "The bearer token (Authorization: Bearer) is wrong: it must be a secret of exactly one configured source.";
+        }
+        if (authorization == null && token != null) {
+            return "token= in the URL is wrong: it must be a secret of the source that the address names, and counts only there"
+                    + " (/api/v1/sources/<name>/).";
+        }
+        return "User or password is missing or wrong (HTTP Basic).";
     }
 }

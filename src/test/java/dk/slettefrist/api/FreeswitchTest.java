@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -171,8 +172,8 @@ class FreeswitchTest {
                 .put("/api/v1/sources/asterisk-1/recordings/" + call + ".wav");
 
         // then
-        nobody.then().statusCode(401);
-        wrong.then().statusCode(401);
+        nobody.then().statusCode(401).body("detail", equalTo("User or password is missing or wrong (HTTP Basic)."));
+        wrong.then().statusCode(401).body("detail", startsWith("token= in the URL "));
         otherSource.then().statusCode(401);
         otherPbx.then().statusCode(401);
         otherKind.then().statusCode(404);

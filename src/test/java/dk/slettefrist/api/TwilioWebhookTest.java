@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.NotedFetches;
@@ -82,6 +83,52 @@ class TwilioWebhookTest {
     }
 
     @Test
+    void shouldDoNothingForAnotherAttemptOfADelivery() throws SQLException {
+        // given
+        attempt("token-1", completed()).then().statusCode(204);
+        fetches.giveUp("twilio-1", callId, recordingId);
+
+        // when
+        Response again = attempt("token-1", completed());
+
+        // then
+        again.then().statusCode(204);
+        assertThat(fetches.isGivenUp("twilio-1", callId, recordingId)).isTrue();
+    }
+
+    @Test
+    void shouldTryAgainWhatAnotherDeliveryTellsOf() throws SQLException {
+        // given
+        attempt("token-1", completed()).then().statusCode(204);
+        fetches.giveUp("twilio-1", callId, recordingId);
+
+        // when
+        Response other = attempt("token-2", completed());
+
+        // then
+        other.then().statusCode(204);
+        assertThat(fetches.isGivenUp("twilio-1", callId, recordingId)).isFalse();
+        assertThat(fetches.count("twilio-1", callId, recordingId)).isEqualTo(1);
+    }
+
+    /** Nobody signs the token, so whoever plays a message back can give it that of another. */
+    @Test
+    void shouldTakeARecordingWhateverTokenCameBefore() throws SQLException {
+        // given
+        String before = completed().replace(recordingId, recordingId + "-before");
+        attempt("token-1", before).then().statusCode(204);
+        String going = "CallSid=" + callId + "&RecordingSid=" + recordingId + "&RecordingStatus=in-progress";
+        attempt("token-1", going).then().statusCode(204);
+
+        // when
+        Response recorded = attempt("token-1", completed());
+
+        // then
+        recorded.then().statusCode(204);
+        assertThat(fetches.count("twilio-1", callId, recordingId)).isEqualTo(1);
+    }
+
+    @Test
     void shouldRefuseAMessageThatTwilioDidNotSign() throws SQLException {
         // when
         Response unsigned = given().contentType("application/x-www-form-urlencoded")
@@ -106,10 +153,17 @@ class TwilioWebhookTest {
     }
 
     private static Response post(String form) {
+        return signed(form).post(ADDRESS);
+    }
+
+    private static Response attempt(String token, String form) {
+        return signed(form).header("I-Twilio-Idempotency-Token", token).post(ADDRESS);
+    }
+
+    private static RequestSpecification signed(String form) {
         return given().contentType("application/x-www-form-urlencoded; charset=utf-8")
                 .header("X-Twilio-Signature", signature(form))
-                .body(form)
-                .post(ADDRESS);
+                .body(form);
     }
 
     private static String signature(String form) {

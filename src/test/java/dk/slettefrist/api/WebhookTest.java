@@ -1,6 +1,7 @@
 package dk.slettefrist.api;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 import dk.slettefrist.testing.TestSources;
@@ -110,13 +112,18 @@ class WebhookTest {
         // when
         Response nothing = event().post(ADDRESS);
         Response wrong = event().header("Authorization", "Bearer wrong").post(ADDRESS);
+        Response token = event().post(ADDRESS + "?token=wrong");
         Response someoneElse = event().header("Authorization", basic("pbx", TestServers.password("pbx")))
                 .post(ADDRESS);
 
         // then
-        nothing.then().statusCode(401).header("WWW-Authenticate", startsWith("Basic "));
-        wrong.then().statusCode(401);
-        someoneElse.then().statusCode(401);
+        nothing.then()
+                .statusCode(401)
+                .header("WWW-Authenticate", startsWith("Basic "))
+                .body("detail", endsWith("is missing."));
+        wrong.then().statusCode(401).body("detail", startsWith("The bearer token "));
+        someoneElse.then().statusCode(401).body("detail", startsWith("User or password is wrong (HTTP Basic)"));
+        token.then().statusCode(401).body("detail", startsWith("token= in the URL "));
         switchboard.operator().call(callId).then().statusCode(404);
     }
 
@@ -171,9 +178,42 @@ class WebhookTest {
         // then
         basic.then().statusCode(204);
         bearer.then().statusCode(204);
-        wrong.then().statusCode(401);
-        unknown.then().statusCode(401);
+        wrong.then().statusCode(401).body("detail", startsWith("User or password "));
+        unknown.then().statusCode(401).body("detail", startsWith("The bearer token "));
         switchboard.operator().call(callId).then().statusCode(200).body("source", equalTo("generic-1"));
+    }
+
+    @Test
+    void shouldKnowTheSameCallByWebhookAndByTheInterfacesOwnEndpoints() {
+        // given
+        String legal = "Call.1:a@b+c-" + callId;
+        String time = switchboard.now().toString();
+        event().body(event("1001").replace(callId, legal))
+                .header("Authorization", basic("generic-1", TestSources.GENERIC_NEXT_SECRET))
+                .post(ADDRESS)
+                .then()
+                .statusCode(204);
+
+        // when
+        Response put = given().header("Authorization", basic("generic-1", TestSources.GENERIC_NEXT_SECRET))
+                .queryParam("startedAt", time)
+                .queryParam("endedAt", time)
+                .body(Sound.wav())
+                .put("/api/v1/calls/{call}/recordings/1", legal);
+        Response other = event().body(event("1001").replace(callId, "a b"))
+                .header("Authorization", basic("generic-1", TestSources.GENERIC_NEXT_SECRET))
+                .post("/api/v1/calls/events");
+
+        // then
+        put.then().statusCode(201).body("callId", equalTo(legal));
+        switchboard
+                .operator()
+                .callFrom("generic-1", legal)
+                .then()
+                .statusCode(200)
+                .body("operator", equalTo("1001"))
+                .body("recordings.size()", equalTo(1));
+        other.then().statusCode(400).body("type", equalTo("urn:slettefrist:problem:invalid-request"));
     }
 
     @Test

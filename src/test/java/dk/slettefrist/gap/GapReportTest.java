@@ -6,21 +6,28 @@ import static org.hamcrest.Matchers.equalTo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.inject.Inject;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dk.slettefrist.testing.Delivery;
+import dk.slettefrist.testing.LogLines;
+import dk.slettefrist.testing.NotedFetches;
 import dk.slettefrist.testing.Pbx;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
@@ -38,6 +45,12 @@ class GapReportTest {
 
     @Inject
     GapWatch watch;
+
+    @Inject
+    Gaps found;
+
+    @Inject
+    NotedFetches fetches;
 
     private Pbx pbx;
     private Instant began;
@@ -75,6 +88,29 @@ class GapReportTest {
 
         // then
         assertThat(gaps()).isEmpty();
+    }
+
+    @Test
+    void shouldMissNoRecordingWhileItIsTriedToFetchIt() throws SQLException {
+        // given
+        answeredCall();
+        fetches.awaited("pbx", callId, switchboard.now().plus(AFTER).plusSeconds(60));
+
+        try {
+            // when
+            search(AFTER);
+
+            // then
+            assertThat(gaps()).isEmpty();
+
+            // when
+            search(Duration.ofSeconds(61));
+
+            // then
+            assertThat(onlyGap()).containsEntry("kind", "CALL_WITHOUT_RECORDING");
+        } finally {
+            fetches.remove("pbx", callId);
+        }
     }
 
     @Test
@@ -185,6 +221,28 @@ class GapReportTest {
 
         // then
         assertThat(onlyGap()).containsEntry("kind", "EMPTY_RECORDING").containsEntry("subject", id);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GapKind.class,
+            names = {"EMPTY_RECORDING", "TRUNCATED_RECORDING", "RECORDING_FAILED"})
+    void shouldSayWhatComesToLightInPassingOnceAMinute(GapKind kind) {
+        // given
+        String source = Switchboard.newId("pbx");
+
+        // when
+        try (LogLines log = LogLines.of(PostgresGaps.class.getName())) {
+            QuarkusTransaction.requiringNew().run(() -> {
+                found.found(kind, UUID.randomUUID(), source, began, began);
+                found.found(kind, UUID.randomUUID(), source, began, began);
+            });
+
+            // then
+            assertThat(log.lines())
+                    .containsExactly("WARN Gaps between PBX and service kind=" + kind + " source=" + source
+                            + " count=1; see /api/v1/reports/gaps");
+        }
     }
 
     @Test

@@ -385,7 +385,9 @@ class DeliveryScriptTest {
         // then
         assertThat(status).isEqualTo(1);
         assertThat(script.left()).containsExactly("spool/a.wav");
-        assertThat(script.log()).contains("status 401").doesNotContain("right");
+        assertThat(script.log())
+                .contains("status 401: SOURCE and SECRET in " + folder.resolve("deliver.conf") + " must be")
+                .doesNotContain("right");
     }
 
     @Test

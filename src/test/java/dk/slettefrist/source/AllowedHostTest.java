@@ -3,6 +3,8 @@ package dk.slettefrist.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Locale;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,7 @@ class AllowedHostTest {
                     """)
     void shouldAllowWhatItNames(String entry, String host, int port, boolean allowed) {
         assertThat(AllowedHost.parse(entry).allows(host, port, 443)).isEqualTo(allowed);
+        assertThat(AllowedHost.parse(entry)).hasToString(entry.toLowerCase(Locale.ROOT));
     }
 
     @ParameterizedTest

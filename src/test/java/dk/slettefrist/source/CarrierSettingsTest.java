@@ -105,6 +105,41 @@ class CarrierSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "at-least-16-characters",
+                "at-least-16-characters-2",
+                "change-me-to-something-long",
+                "CHANGE-ME-CHANGE-ME",
+                "changemechangeme",
+                "<a long random text>",
+                "a long random text",
+                "xxxxxxxxxxxxxxxxxxxx",
+                "0000000000000000",
+                "whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQtMDAwMQ==",
+                "0f2d5a7c9e1b3d5f7a9c1e3b5d7f9a1c,change-me-to-something-long",
+            })
+    void shouldRefuseSecretsThatStandInTheDocumentation(String secrets) {
+        assertThatThrownBy(() -> source("generic", secrets, Map.of()))
+                .isInstanceOf(StartupRefusedException.class)
+                .hasMessage("slettefrist.sources.x: secrets still has a placeholder of the documentation:"
+                        + " make one of its own, with openssl rand -hex 24");
+    }
+
+    /** Of {@code openssl rand} with {@code -hex 24}, {@code -base64 24} and {@code -hex 8}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5b1f0a7e62c94d3388e1d0f7ab5c6e9f1a2b3c4d5e6f7081",
+                "whsec_q1C3m0Zf8yT+9b/2kYp0aVb6n4XsHq7L",
+                "0c0c0c0c1c0c0c0c",
+                "x<not a placeholder>x",
+            })
+    void shouldTakeSecretsThatWereMade(String secret) {
+        assertThat(source("generic", secret, Map.of()).secrets()).containsExactly(secret);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "https://media.example.com:8089/ari",
                 "https://pbx.example.com/ari",
                 "http://media.example.com/ari",

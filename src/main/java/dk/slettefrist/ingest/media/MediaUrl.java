@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dk.slettefrist.ingest.media.MediaException.Kind;
-import dk.slettefrist.source.AllowedHost;
 import dk.slettefrist.source.Source;
 
 /**
@@ -46,9 +45,7 @@ record MediaUrl(String scheme, String host, int port, String text) {
                 || usual == HTTP && !source.media().plainHttp()) {
             throw new MediaException(Kind.URL_REFUSED);
         }
-        if (source.media().hosts().stream()
-                .map(AllowedHost::parse)
-                .noneMatch(allowed -> allowed.allows(host, port, usual))) {
+        if (source.media().hosts().stream().noneMatch(allowed -> allowed.allows(host, port, usual))) {
             throw new MediaException(Kind.HOST_NOT_ALLOWED);
         }
         String rest = parts.group("rest") == null ? "/" : parts.group("rest");

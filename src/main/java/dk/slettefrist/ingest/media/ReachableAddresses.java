@@ -59,8 +59,7 @@ final class ReachableAddresses {
      * @throws MediaException when there is none, or one is not allowed
      */
     static List<InetAddress> check(List<InetAddress> answer, Source source) {
-        List<Network> besides =
-                source.media().privateNetworks().stream().map(Network::parse).toList();
+        List<Network> besides = source.media().privateNetworks();
         if (answer.isEmpty()) {
             throw new MediaException(Kind.UNKNOWN_HOST);
         }

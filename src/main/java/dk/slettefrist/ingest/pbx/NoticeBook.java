@@ -27,14 +27,22 @@ class NoticeBook {
         this.gaps = gaps;
     }
 
-    /** False when the same delivery was written before: nothing is done then, but that a recording that was given up is tried again. */
+    /**
+     * False when the same delivery was written before. Nothing is done then; but where another delivery tells again of a recording that was
+     * given up, it is tried again.
+     */
     @Transactional
     boolean write(Source source, Told told, Instant now) {
         if (told.deliveryId() != null && !seen.add(source.name(), told.deliveryId(), now)) {
-            told.notices().stream()
-                    .filter(Notice.RecordingReady.class::isInstance)
-                    .forEach(ready -> fetches.add(source, (Notice.RecordingReady) ready, now));
+            if (told.attemptsId() == null || !seen.has(source.name(), told.attemptsId())) {
+                told.notices().stream()
+                        .filter(Notice.RecordingReady.class::isInstance)
+                        .forEach(ready -> fetches.add(source, (Notice.RecordingReady) ready, now));
+            }
             return false;
+        }
+        if (told.attemptsId() != null) {
+            seen.add(source.name(), told.attemptsId(), now);
         }
         told.notices().forEach(notice -> write(source, notice, now));
         return true;

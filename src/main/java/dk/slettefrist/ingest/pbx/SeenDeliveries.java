@@ -31,6 +31,15 @@ public class SeenDeliveries {
                 == 1;
     }
 
+    boolean has(String source, String deliveryId) {
+        return !entities.createNativeQuery(
+                        "SELECT 1 FROM webhook_delivery WHERE source = :source AND delivery_key = :key")
+                .setParameter("source", source)
+                .setParameter("key", Fingerprint.of(deliveryId))
+                .getResultList()
+                .isEmpty();
+    }
+
     /** Forgets those seen before a time, at most so many; answers how many. */
     public int forget(Instant before, int limit) {
         return entities.createNativeQuery(

@@ -13,6 +13,9 @@ import dk.slettefrist.source.Source;
  */
 public final class SharedSecret {
 
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+
     private SharedSecret() {}
 
     /** @throws DomainException.NotProven when none of the source's secrets is told */
@@ -21,26 +24,43 @@ public final class SharedSecret {
                 .flatMap(header -> credential(source, header))
                 .or(() -> webhook.parameter("token"));
         if (told.isEmpty() || !source.knows(told.get())) {
-            throw new DomainException.NotProven(
-                    "The message does not prove that it is the source's: user and password (HTTP Basic, the source's name and one of"
-                            + " its secrets), Authorization: Bearer or token= in the URL is missing or wrong.");
+            throw new DomainException.NotProven(whatIsWrong(webhook));
         }
     }
 
-    private static Optional<String> credential(Source source, String header) {
-        if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return Optional.of(header.substring(7).strip());
+    /** Of the proof that was tried, if any was. */
+    private static String whatIsWrong(Webhook webhook) {
+        String header = webhook.header("authorization").orElse("");
+        if (is(header, BEARER)) {
+            return "The bearer token (Authorization: Bearer) is none of the source's secrets.";
         }
-        if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
+        if (is(header, BASIC)) {
+            return "User or password is wrong (HTTP Basic): they must be the source's name and one of its secrets.";
+        }
+        return webhook.parameter("token").isPresent()
+                ? "token= in the URL is none of the source's secrets."
+                : "The message does not prove that it is the source's: user and password (HTTP Basic, the source's name and one of"
+                        + " its secrets), Authorization: Bearer or token= in the URL is missing.";
+    }
+
+    private static Optional<String> credential(Source source, String header) {
+        if (is(header, BEARER)) {
+            return Optional.of(header.substring(BEARER.length()).strip());
+        }
+        if (!is(header, BASIC)) {
             return Optional.empty();
         }
         try {
-            String pair =
-                    new String(Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
+            String pair = new String(
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
             String user = source.name() + ":";
             return pair.startsWith(user) ? Optional.of(pair.substring(user.length())) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean is(String header, String scheme) {
+        return header.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 }

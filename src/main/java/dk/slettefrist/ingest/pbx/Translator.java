@@ -12,6 +12,18 @@ public interface Translator {
     SourceKind kind();
 
     /**
+     * Checks what can be checked before the body is read, so that a stranger costs no more than the head of a request: all of the proof; of a
+     * signature over the body that it is there, well-formed and of now.
+     *
+     * @param head without its body
+     * @param now for signatures that cover a time
+     * @throws DomainException.NotProven when the message cannot be the source's
+     */
+    default void admit(Source source, Webhook head, Instant now) {
+        prove(source, head, now);
+    }
+
+    /**
      * Checks that the message is the source's, before anything of it is believed.
      *
      * @param now for signatures that cover a time

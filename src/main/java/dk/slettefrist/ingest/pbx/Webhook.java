@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
+import dk.slettefrist.platform.DomainException;
+
 /**
  * A message of a PBX, as it came.
  *
@@ -22,8 +24,10 @@ import jakarta.ws.rs.core.UriInfo;
  */
 public record Webhook(String path, Map<String, String> headers, Map<String, List<String>> query, byte[] body) {
 
-    /** A request, with what was read of its body. */
-    public static Webhook of(UriInfo uri, HttpHeaders headers, byte[] body) {
+    private static final byte[] NOTHING = {};
+
+    /** A request of whose body nothing is read. */
+    public static Webhook head(UriInfo uri, HttpHeaders headers) {
         String query = uri.getRequestUri().getRawQuery();
         Map<String, String> first = new HashMap<>();
         headers.getRequestHeaders().forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
@@ -31,12 +35,22 @@ public record Webhook(String path, Map<String, String> headers, Map<String, List
                 uri.getRequestUri().getRawPath() + (query == null ? "" : "?" + query),
                 first,
                 uri.getQueryParameters(),
-                body);
+                NOTHING);
+    }
+
+    /** The same with what was read of its body. */
+    Webhook with(byte[] read) {
+        return new Webhook(path, headers, query, read);
     }
 
     /** A header by its name in any case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** @throws DomainException.NotProven when a header is missing that proves, with others, whose the message is */
+    public String requireProof(String name) {
+        return header(name).orElseThrow(() -> new DomainException.NotProven("The header " + name + " is missing."));
     }
 
     /** The first value of a query parameter. */

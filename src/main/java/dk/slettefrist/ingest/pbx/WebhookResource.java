@@ -41,13 +41,14 @@ class WebhookResource {
     public Response tell(
             @PathParam("source") String source, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
             throws IOException {
-        webhooks.require(source);
+        Webhook head = Webhook.head(uri, headers);
+        webhooks.admit(source, head);
         if (!free.tryAcquire()) {
             throw new DomainException.Unavailable(
                     "Too many messages come at once; nothing was written. Try again.", null);
         }
         try {
-            webhooks.take(source, Webhook.of(uri, headers, read(body)));
+            webhooks.take(source, head.with(read(body)));
         } finally {
             free.release();
         }

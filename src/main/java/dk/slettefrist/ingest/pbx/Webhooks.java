@@ -2,6 +2,7 @@ package dk.slettefrist.ingest.pbx;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jboss.logging.Logger;
 
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.TimeSource;
@@ -20,8 +20,6 @@ import dk.slettefrist.source.Sources;
 /** The way of a message: proven, translated, written down in one transaction. Answered then; what takes longer is worked off after. */
 @ApplicationScoped
 public class Webhooks {
-
-    private static final Logger LOG = Logger.getLogger(Webhooks.class);
 
     private final Sources sources;
     private final Map<SourceKind, Translator> translators;
@@ -43,6 +41,16 @@ public class Webhooks {
     }
 
     /**
+     * Refuses a message that cannot be the source's, before its body is read.
+     *
+     * @throws DomainException.NotFound when no such source is configured, or it sends no messages
+     * @throws DomainException.NotProven when the message cannot be the source's
+     */
+    void admit(String name, Webhook head) {
+        refusing(name, (source, translator) -> translator.admit(source, head, time.now()));
+    }
+
+    /**
      * Takes a message.
      *
      * @throws DomainException.NotFound when no such source is configured, or it sends no messages
@@ -50,22 +58,25 @@ public class Webhooks {
      * @throws DomainException.InvalidRequest when it is not as the PBX documents it
      */
     public void take(String name, Webhook webhook) {
-        Source source = require(name);
-        try {
-            Translator translator = translators.get(source.kind());
+        refusing(name, (source, translator) -> {
             Instant now = time.now();
             translator.prove(source, webhook, now);
             boolean news = notices.write(source, translator.translate(source, webhook, now), now);
             count(source, news ? "taken" : "repeated");
+        });
+    }
+
+    private void refusing(String name, BiConsumer<Source, Translator> work) {
+        Source source = require(name);
+        try {
+            work.accept(source, translators.get(source.kind()));
         } catch (DomainException e) {
             count(source, "refused");
-            LOG.warnf("Refusing a message source=%s kind=%s: %s", source.name(), e.kind(), e.getMessage());
             throw e;
         }
     }
 
-    /** @throws DomainException.NotFound when no such source is configured, or it sends no messages */
-    Source require(String name) {
+    private Source require(String name) {
         return sources.find(name)
                 .filter(known -> translators.containsKey(known.kind()))
                 .orElseThrow(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dk.slettefrist.source.AllowedHost;
+import dk.slettefrist.source.Network;
 import dk.slettefrist.source.Recorded;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
@@ -58,9 +60,9 @@ record TestMedia(
                 false,
                 new Source.Media(
                         Optional.empty(),
-                        hosts,
+                        hosts.stream().map(AllowedHost::parse).toList(),
                         plainHttp,
-                        networks,
+                        networks.stream().map(Network::parse).toList(),
                         user,
                         user.map(name -> PASSWORD),
                         bearer,

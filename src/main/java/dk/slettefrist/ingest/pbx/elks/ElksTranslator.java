@@ -30,6 +30,9 @@ import dk.slettefrist.source.SourceKind;
  * <a href="https://46elks.se/docs/voice-record">{@code record}</a> and of {@code whenhangup}, which is
  * <a href="https://46elks.se/docs/show-call-id">the call</a>. Its times have no zone; they are
  * <a href="https://46elks.se/docs/get-recording-id">UTC</a>, as {@code zone} is unless it is set.
+ *
+ * <p>Of {@code whenhangup} 46elks says only that <a href="https://www.46elks.se/docs/make-call">"call data"</a> is sent there when the call ends. So nothing
+ * but the call's identifier and its state is relied on: without {@code start} and {@code duration} the call ended when the message came.
  */
 @ApplicationScoped
 class ElksTranslator implements Translator {

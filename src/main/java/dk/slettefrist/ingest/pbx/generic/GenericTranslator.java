@@ -41,6 +41,15 @@ class GenericTranslator implements Translator {
     }
 
     @Override
+    public void admit(Source source, Webhook head, Instant now) {
+        if (head.header(StandardWebhook.SIGNATURE).isPresent()) {
+            StandardWebhook.admit(head, settings.tolerance(), now);
+        } else {
+            SharedSecret.prove(source, head);
+        }
+    }
+
+    @Override
     public void prove(Source source, Webhook webhook, Instant now) {
         if (webhook.header(StandardWebhook.SIGNATURE).isPresent()) {
             StandardWebhook.prove(source, webhook, settings.tolerance(), now);

@@ -3,14 +3,15 @@ package dk.slettefrist.ingest.pbx.generic;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import dk.slettefrist.ingest.pbx.SignedTime;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
@@ -28,20 +29,34 @@ final class StandardWebhook {
     private static final String SCHEME = "v1,";
     private static final String PREFIX = "whsec_";
 
+    /** HMAC-SHA256 is 32 bytes, in base64. */
+    private static final Pattern WELL_FORMED = Pattern.compile("v1,[A-Za-z0-9+/]{43}=");
+
     private StandardWebhook() {}
+
+    /**
+     * What can be said without the body.
+     *
+     * @param tolerance how far the signed time may be off, either way
+     * @throws DomainException.NotProven when no signature can fit, or the signed time is too far off
+     */
+    static void admit(Webhook head, Duration tolerance, Instant now) {
+        head.requireProof(ID);
+        SignedTime.require(head, TIMESTAMP, tolerance, now);
+        if (Arrays.stream(head.requireProof(SIGNATURE).split(" "))
+                .noneMatch(one -> WELL_FORMED.matcher(one).matches())) {
+            throw new DomainException.NotProven("webhook-signature must be v1, and 32 bytes in base64.");
+        }
+    }
 
     /**
      * @param tolerance how far the signed time may be off, either way
      * @throws DomainException.NotProven when no signature fits, or the signed time is too far off
      */
     static void prove(Source source, Webhook webhook, Duration tolerance, Instant now) {
-        String id = webhook.header(ID).orElseThrow(() -> missing(ID));
-        String timestamp = webhook.header(TIMESTAMP).orElseThrow(() -> missing(TIMESTAMP));
-        String signatures = webhook.header(SIGNATURE).orElseThrow(() -> missing(SIGNATURE));
-        if (Duration.between(signed(timestamp), now).abs().compareTo(tolerance) > 0) {
-            throw new DomainException.NotProven("webhook-timestamp is more than " + tolerance.toSeconds()
-                    + " s off; set the sender's clock (it is " + now + " here).");
-        }
+        String id = webhook.requireProof(ID);
+        String timestamp = SignedTime.require(webhook, TIMESTAMP, tolerance, now);
+        String signatures = webhook.requireProof(SIGNATURE);
         boolean fits = source.secrets().stream()
                 .map(secret -> mac(secret, id + "." + timestamp + ".", webhook.body()))
                 .anyMatch(expected -> Arrays.stream(signatures.split(" "))
@@ -51,14 +66,6 @@ final class StandardWebhook {
         if (!fits) {
             throw new DomainException.NotProven(
                     "No signature in webhook-signature fits: it must be v1, made with one of the source's secrets.");
-        }
-    }
-
-    private static Instant signed(String timestamp) {
-        try {
-            return Instant.ofEpochSecond(Long.parseLong(timestamp));
-        } catch (NumberFormatException | DateTimeException e) {
-            throw new DomainException.NotProven("webhook-timestamp must be seconds since 1970.");
         }
     }
 
@@ -83,9 +90,5 @@ final class StandardWebhook {
             }
         }
         return secret.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static DomainException.NotProven missing(String header) {
-        return new DomainException.NotProven("The header " + header + " is missing.");
     }
 }

@@ -38,8 +38,6 @@ import dk.slettefrist.source.Sources;
 @Blocking
 class RtpengineRecordingResource {
 
-    private static final byte[] NOTHING = {};
-
     private final Sources sources;
     private final RtpengineRecordings recordings;
     private final Webhooks webhooks;
@@ -65,7 +63,7 @@ class RtpengineRecordingResource {
             InputStream body)
             throws IOException {
         Source source = own(name, user);
-        Webhook notification = Webhook.of(uri, headers, NOTHING);
+        Webhook notification = Webhook.head(uri, headers);
         if (!notification.mediaType().equals(MediaType.MULTIPART_FORM_DATA)) {
             return withoutFile(notification, source);
         }
@@ -80,7 +78,7 @@ class RtpengineRecordingResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             @Context SecurityContext user) {
-        return withoutFile(Webhook.of(uri, headers, NOTHING), own(name, user));
+        return withoutFile(Webhook.head(uri, headers), own(name, user));
     }
 
     private Response withoutFile(Webhook notification, Source source) {

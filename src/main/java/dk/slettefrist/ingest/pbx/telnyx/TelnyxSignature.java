@@ -1,12 +1,12 @@
 package dk.slettefrist.ingest.pbx.telnyx;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
+import dk.slettefrist.ingest.pbx.SignedTime;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Ed25519Key;
@@ -24,19 +24,29 @@ public final class TelnyxSignature {
 
     private static final String TIMESTAMP = "telnyx-timestamp";
 
+    /** Of an Ed25519 signature (RFC 8032 section 5.1.6). */
+    private static final int BYTES = 64;
+
     private TelnyxSignature() {}
+
+    /**
+     * What can be said without the body.
+     *
+     * @param tolerance how far the signed time may be off, either way
+     * @throws DomainException.NotProven when the signature can fit no key, or the signed time is too far off
+     */
+    public static void admit(Webhook head, Duration tolerance, Instant now) {
+        SignedTime.require(head, TIMESTAMP, tolerance, now);
+        signature(head.requireProof(SIGNATURE));
+    }
 
     /**
      * @param tolerance how far the signed time may be off, either way
      * @throws DomainException.NotProven when the signature fits none of the keys, or the signed time is too far off
      */
     public static void prove(Source source, Webhook webhook, Duration tolerance, Instant now) {
-        byte[] signature = signature(required(webhook, SIGNATURE));
-        String timestamp = required(webhook, TIMESTAMP);
-        if (Duration.between(signed(timestamp), now).abs().compareTo(tolerance) > 0) {
-            throw new DomainException.NotProven(TIMESTAMP + " is more than " + tolerance.toSeconds()
-                    + " s off; is the clock right here (" + now + ")?");
-        }
+        String timestamp = SignedTime.require(webhook, TIMESTAMP, tolerance, now);
+        byte[] signature = signature(webhook.requireProof(SIGNATURE));
         byte[] head = (timestamp + "|").getBytes(StandardCharsets.UTF_8);
         boolean fits = source.secrets().stream()
                 .map(Ed25519Key::parse)
@@ -48,24 +58,15 @@ public final class TelnyxSignature {
         }
     }
 
-    private static String required(Webhook webhook, String header) {
-        return webhook.header(header)
-                .orElseThrow(() -> new DomainException.NotProven("The header " + header + " is missing."));
-    }
-
     private static byte[] signature(String base64) {
         try {
-            return Base64.getDecoder().decode(base64.strip());
+            byte[] signature = Base64.getDecoder().decode(base64.strip());
+            if (signature.length == BYTES) {
+                return signature;
+            }
         } catch (IllegalArgumentException e) {
-            throw new DomainException.NotProven(SIGNATURE + " must be base64.");
+            // told below
         }
-    }
-
-    private static Instant signed(String timestamp) {
-        try {
-            return Instant.ofEpochSecond(Long.parseLong(timestamp));
-        } catch (NumberFormatException | DateTimeException e) {
-            throw new DomainException.NotProven(TIMESTAMP + " must be seconds since 1970.");
-        }
+        throw new DomainException.NotProven(SIGNATURE + " must be " + BYTES + " bytes in base64.");
     }
 }

@@ -62,6 +62,11 @@ class TelnyxTranslator implements Translator {
     }
 
     @Override
+    public void admit(Source source, Webhook head, Instant now) {
+        TelnyxSignature.admit(head, settings.tolerance(), now);
+    }
+
+    @Override
     public void prove(Source source, Webhook webhook, Instant now) {
         TelnyxSignature.prove(source, webhook, settings.tolerance(), now);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,15 +30,28 @@ final class TwilioSignature {
 
     private static final String BODY_DIGEST = "bodySHA256";
 
+    /** HMAC-SHA1 is 20 bytes, in base64. */
+    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9+/]{27}=");
+
     private TwilioSignature() {}
+
+    /**
+     * What can be said without the body.
+     *
+     * @throws DomainException.NotProven when the signature can fit no secret
+     */
+    static void admit(Webhook head) {
+        if (!WELL_FORMED.matcher(signature(head)).matches()) {
+            throw new DomainException.NotProven("The signature must be 20 bytes in base64.");
+        }
+        if (!isForm(head)) {
+            digest(head);
+        }
+    }
 
     /** @throws DomainException.NotProven when the signature fits none of the source's secrets */
     static void prove(Source source, Webhook webhook) {
-        byte[] told = webhook.header("x-twilio-signature")
-                .or(() -> webhook.header("x-signalwire-signature"))
-                .orElseThrow(() -> new DomainException.NotProven(
-                        "The header X-Twilio-Signature (or X-SignalWire-Signature) is missing."))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] told = signature(webhook).getBytes(StandardCharsets.UTF_8);
         String fields = isForm(webhook) ? fields(Form.of(webhook)) : digested(webhook);
         List<String> signed =
                 urls(source, webhook.path()).map(url -> url + fields).toList();
@@ -49,6 +63,13 @@ final class TwilioSignature {
             throw new DomainException.NotProven(
                     "The signature fits none of the source's secrets: the auth token (SignalWire: signing key) or public-url is wrong.");
         }
+    }
+
+    private static String signature(Webhook head) {
+        return head.header("x-twilio-signature")
+                .or(() -> head.header("x-signalwire-signature"))
+                .orElseThrow(() -> new DomainException.NotProven(
+                        "The header X-Twilio-Signature (or X-SignalWire-Signature) is missing."));
     }
 
     private static boolean isForm(Webhook webhook) {
@@ -78,14 +99,17 @@ final class TwilioSignature {
 
     /** Nothing is added to the URL, which names the digest of the body. */
     private static String digested(Webhook webhook) {
-        byte[] told = webhook.parameter(BODY_DIGEST)
-                .orElseThrow(() -> new DomainException.NotProven(
-                        "The body is no form, and the URL does not name its digest (" + BODY_DIGEST + ")."))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] told = digest(webhook).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(sha256(webhook.body()), told)) {
             throw new DomainException.NotProven("The body is not the one whose digest the URL names.");
         }
         return "";
+    }
+
+    private static String digest(Webhook head) {
+        return head.parameter(BODY_DIGEST)
+                .orElseThrow(() -> new DomainException.NotProven(
+                        "The body is no form, and the URL does not name its digest (" + BODY_DIGEST + ")."));
     }
 
     private static byte[] sha256(byte[] body) {

@@ -28,8 +28,16 @@ import dk.slettefrist.source.SourceKind;
  * <a href="https://signalwire.com/docs/compatibility-api/rest/recordings/webhooks/recording-status-callback">SignalWire</a> and
  * <a href="https://developers.telnyx.com/api-reference/callbacks/texml-recording-completed">Telnyx TeXML</a> send likewise.
  *
- * <p>A message is known again by what it is of and its status, which are signed; {@code I-Twilio-Idempotency-Token} is not, so that a
- * message that is played back could carry another.
+ * <p>Telnyx documents the fields of <a href="https://developers.telnyx.com/docs/voice/programmable-voice/texml-verbs/hangup">status
+ * callbacks</a> ({@code CallStatus}, {@code CallDuration}, {@code Timestamp}, {@code CallSid}), and so does <a
+ * href="https://developer.signalwire.com/compatibility-api/guides/signalwire-status-callbacks/voice-status-callbacks">SignalWire</a>. That
+ * Twilio's own pages list {@code RecordingStartTime} and {@code Timestamp} alike could not be checked; no time is relied on: without it, or with
+ * one that cannot be read, the recording or the call ended when the message came, and never later.
+ *
+ * <p>A message is known again by what it is of and its status, which are signed. <a
+ * href="https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides">{@code I-Twilio-Idempotency-Token}</a>, the same for every
+ * attempt of a delivery, is not: it counts only beside these two, so that whoever plays a message back with a token of his own neither makes it
+ * a new one nor silences another.
  */
 @ApplicationScoped
 class TwilioTranslator implements Translator {
@@ -46,6 +54,8 @@ class TwilioTranslator implements Translator {
             "failed", CallFact.Kind.ENDED,
             "canceled", CallFact.Kind.ENDED);
 
+    private static final String ATTEMPTS = "i-twilio-idempotency-token";
+
     private final WebhookSettings settings;
 
     TwilioTranslator(WebhookSettings settings) {
@@ -55,6 +65,15 @@ class TwilioTranslator implements Translator {
     @Override
     public SourceKind kind() {
         return SourceKind.TWILIO;
+    }
+
+    @Override
+    public void admit(Source source, Webhook head, Instant now) {
+        if (head.header(TelnyxSignature.SIGNATURE).isPresent()) {
+            TelnyxSignature.admit(head, settings.tolerance(), now);
+        } else {
+            TwilioSignature.admit(head);
+        }
     }
 
     @Override
@@ -68,6 +87,11 @@ class TwilioTranslator implements Translator {
 
     @Override
     public Told translate(Source source, Webhook webhook, Instant now) {
+        Told told = told(source, webhook, now);
+        return webhook.header(ATTEMPTS).map(told::attempted).orElse(told);
+    }
+
+    private static Told told(Source source, Webhook webhook, Instant now) {
         TwilioMessage message = TwilioMessage.of(source, webhook);
         String recording = status(message, "RecordingStatus");
         if (!recording.isEmpty()) {

@@ -24,6 +24,7 @@ import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Notice;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.source.AllowedHost;
 import dk.slettefrist.source.Recorded;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
@@ -344,7 +345,7 @@ class AsteriskTranslatorTest {
                 true,
                 new Source.Media(
                         baseUrl,
-                        List.of("pbx.example.dk"),
+                        List.of(AllowedHost.parse("pbx.example.dk")),
                         false,
                         List.of(),
                         Optional.empty(),

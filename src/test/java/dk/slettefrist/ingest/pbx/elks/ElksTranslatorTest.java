@@ -174,4 +174,29 @@ class ElksTranslatorTest {
     private static String basic(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
+
+    /** The fields of {@code whenhangup} are documented nowhere, so that none but the call's identifier and its state is relied on. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "&start=&duration=",
+                "&start=soon&duration=long",
+                "&duration=15",
+                "&created=2026-11-24T10%3A00%3A00"
+            })
+    void shouldTakeACallForEndedWhenTheMessageCame(String times) {
+        // given
+        Webhook webhook = Carrier.form("callid=c&state=success" + times);
+
+        // when
+        Told told = new ElksTranslator()
+                .translate(
+                        Carrier.of(SourceKind.ELKS, "secret").source(), webhook, Instant.parse("2026-11-24T10:17:00Z"));
+
+        // then
+        assertThat(told.notices())
+                .containsExactly(new Notice.CallTold(
+                        CallFact.Kind.ENDED, "c", Instant.parse("2026-11-24T10:17:00Z"), CallDetails.NONE));
+    }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.ingest.pbx.Carrier;
@@ -99,6 +100,21 @@ class TelnyxSignatureTest {
         refused(source, Carrier.json(BODY));
         refused(source, Carrier.json(BODY, "telnyx-signature-ed25519", BY_OPENSSL));
         refused(source, Carrier.json(BODY, "telnyx-timestamp", "1795515330"));
+    }
+
+    @Test
+    void shouldAdmitBeforeTheBodyWhatMayFit() {
+        assertThatCode(() -> TelnyxSignature.admit(signed("", "1795515330", BY_OPENSSL), TOLERANCE, AT))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1795515029, AAAA", "1795515330, AAAA", "1795515330, not base64", "now, AAAA"})
+    void shouldRefuseBeforeTheBodyWhatCannotFit(String timestamp, String signature) {
+        assertThatThrownBy(() -> TelnyxSignature.admit(signed("", timestamp, signature), TOLERANCE, AT))
+                .isInstanceOf(DomainException.NotProven.class);
+        assertThatThrownBy(() -> TelnyxSignature.admit(Carrier.json(""), TOLERANCE, AT))
+                .isInstanceOf(DomainException.NotProven.class);
     }
 
     private static void refused(Source source, Webhook webhook) {

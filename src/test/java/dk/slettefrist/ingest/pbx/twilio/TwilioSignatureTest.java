@@ -159,6 +159,27 @@ class TwilioSignatureTest {
                 .hasMessageContaining("X-Twilio-Signature");
     }
 
+    @Test
+    void shouldAdmitBeforeTheBodyWhatMayFit() {
+        assertThatCode(() -> TwilioSignature.admit(signed(PATH, FORM, "", "RSOYDt4T1cUTdK1PDd93/VVr8B8=")))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "FAIL", "RSOYDt4T1cUTdK1PDd93/VVr8B8", "RSOYDt4T1cUTdK1PDd93/VVr8B8==", "ø"})
+    void shouldRefuseBeforeTheBodyWhatCannotFit(String signature) {
+        assertThatThrownBy(() -> TwilioSignature.admit(signed(PATH, FORM, "", signature)))
+                .isInstanceOf(DomainException.NotProven.class);
+    }
+
+    @Test
+    void shouldRefuseBeforeTheBodyOneWhoseDigestIsNotTold() {
+        assertThatThrownBy(() ->
+                        TwilioSignature.admit(signed(PATH, "application/json", "", "RSOYDt4T1cUTdK1PDd93/VVr8B8=")))
+                .isInstanceOf(DomainException.NotProven.class)
+                .hasMessageContaining("bodySHA256");
+    }
+
     /** Telnyx' public key is known to everybody who has it. */
     @Test
     void shouldNotTakeAPublicKeyForASecret() {

@@ -56,6 +56,23 @@ class TwilioTranslatorTest {
                                 URI.create(RESOURCE + ".json")))));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "recording-completed.form, RE0123456789abcdef0123456789abcdef completed",
+        "call-ringing.form, " + "CA0123456789abcdef0123456789abcdef ringing"
+    })
+    void shouldTellAttemptsApartBesideWhatIsSigned(String payload, String delivery) {
+        // when
+        Told told = translator.translate(
+                carrier.source(),
+                Carrier.form(Payload.of("twilio/" + payload), "i-twilio-idempotency-token", "token"),
+                NOW);
+
+        // then
+        assertThat(told.deliveryId()).isEqualTo(delivery);
+        assertThat(told.attemptsId()).startsWith(delivery).endsWith("token").isNotEqualTo(delivery);
+    }
+
     @Test
     void shouldTellOfARecordingOfTeXml() {
         // when
@@ -316,6 +333,32 @@ class TwilioTranslatorTest {
             })
     void shouldRefuseWhatIsNoCallback(String fields) {
         assertThatThrownBy(() -> translate(fields)).isInstanceOf(DomainException.InvalidRequest.class);
+    }
+
+    /** None of these fields is relied on: without them the recording ended, at the latest, when the message came. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "&RecordingDuration=42",
+                "&RecordingStartTime=Tue%2C+24+Nov+2026+10%3A15%3A30+%2B0000",
+                "&RecordingStartTime=yesterday&RecordingDuration=long&Timestamp=now",
+                "&RecordingStartTime=&RecordingDuration=-1&Timestamp=",
+            })
+    void shouldTakeARecordingForEndedWhenTheMessageCame(String times) {
+        // when
+        Told told = translate("CallSid=c&RecordingSid=r&RecordingStatus=completed"
+                + "&RecordingUrl=https%3A%2F%2Fx.example.com%2Fr" + times);
+
+        // then
+        assertThat(((Notice.RecordingReady) told.notices().get(0)).endedAt()).isEqualTo(NOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&Timestamp=", "&Timestamp=soon&CallDuration=long&SequenceNumber=first"})
+    void shouldTakeACallForEndedWhenTheMessageCame(String times) {
+        assertThat(translate("CallSid=c&CallStatus=completed" + times).notices())
+                .containsExactly(new Notice.CallTold(CallFact.Kind.ENDED, "c", NOW, CallDetails.NONE));
     }
 
     @Test

@@ -1,0 +1,52 @@
+package dk.slettefrist.ingest.pbx;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+import dk.slettefrist.platform.Restraint;
+import dk.slettefrist.source.Sources;
+
+/**
+ * Says what is refused at the addresses of sources, whoever refuses it: a PBX does not show it. What is unavailable is said where it is. A
+ * problem's detail holds nothing personal.
+ */
+final class RefusalLog {
+
+    private static final Logger LOG = Logger.getLogger(RefusalLog.class);
+    private static final Pattern ADDRESS = Pattern.compile("/?api/v1/sources/([^/]+)/.*");
+
+    private final Restraint restraint = new Restraint();
+    private final Sources sources;
+
+    RefusalLog(Sources sources) {
+        this.sources = sources;
+    }
+
+    @ServerResponseFilter
+    void say(ContainerRequestContext request, ContainerResponseContext response) {
+        Matcher address = ADDRESS.matcher(request.getUriInfo().getPath());
+        if (response.getStatusInfo().getFamily() == Response.Status.Family.CLIENT_ERROR && address.matches()) {
+            String source = sources.find(address.group(1)).isPresent() ? address.group(1) : "unknown";
+            String reason = member(response, "type").replaceFirst(".*:", "");
+            restraint.say(
+                    source + " " + reason,
+                    times -> LOG.warnf(
+                            "Refusing what a PBX sends source=%s status=%d reason=%s times=%d: %s",
+                            source, response.getStatus(), reason, times, member(response, "detail")));
+        }
+    }
+
+    private static String member(ContainerResponseContext response, String name) {
+        return response.getEntity() instanceof Map<?, ?> problem && problem.get(name) instanceof String text
+                ? text
+                : "-";
+    }
+}
