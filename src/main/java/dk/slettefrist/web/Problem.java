@@ -22,6 +22,11 @@ record Problem(int status, String slug, String title) {
 
     /** @param more members beyond the standard ones; null values are left out */
     Response.ResponseBuilder answer(String detail, Map<String, ?> more) {
+        return Response.status(status).type(MEDIA_TYPE).entity(body(detail, more));
+    }
+
+    /** The members of the answer. */
+    Map<String, Object> body(String detail, Map<String, ?> more) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "urn:slettefrist:problem:" + slug);
         body.put("title", title);
@@ -34,6 +39,6 @@ record Problem(int status, String slug, String title) {
                 body.put(name, value);
             }
         });
-        return Response.status(status).type(MEDIA_TYPE).entity(body);
+        return body;
     }
 }

@@ -27,8 +27,22 @@ public final class RawConnection implements AutoCloseable {
 
     /** Connects as a user; null is nobody. */
     public static RawConnection open(User user) {
+        return open(user, "127.0.0.1");
+    }
+
+    /** The same from that address of this machine. */
+    public static RawConnection open(User user, String from) {
+        return open(user, from, RestAssured.port);
+    }
+
+    /** Connects to something else on this machine, as nobody. */
+    public static RawConnection openAt(int port) {
+        return open(null, "127.0.0.1", port);
+    }
+
+    private static RawConnection open(User user, String from, int port) {
         try {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+            Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
             socket.setSoTimeout(PATIENCE_MILLIS);
             return new RawConnection(socket, user);
         } catch (IOException e) {
@@ -61,6 +75,15 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Sends bytes if anybody still takes them. */
+    public void sendOrNot(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            // hung up on
+        }
+    }
+
     /** Sends bytes as one chunk; none is the end of the body. */
     public RawConnection chunk(byte[] bytes) {
         send((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -82,6 +105,19 @@ public final class RawConnection implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All that comes until the server hangs up, which it must do soon. */
+    public String everything() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (SocketException e) {
+            // hung up on while bytes were on their way
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** The status of the answer. */

@@ -58,6 +58,9 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("slettefrist.s3.access-key", objects.accessKey());
         settings.put("slettefrist.s3.secret-key", objects.secretKey());
         settings.put("slettefrist.ingest.max-size", String.valueOf(MAX_SIZE));
+        for (String limit : List.of("address-requests", "source-requests", "failed-proofs")) {
+            settings.put("slettefrist.web.limits." + limit, "1000000");
+        }
         settings.put("slettefrist.purge.interval", "PT0.1S");
         settings.put("slettefrist.purge.retry-delay", "PT0.2S");
         // Tests let months pass in a moment; what failed just then must not wait for an hour.

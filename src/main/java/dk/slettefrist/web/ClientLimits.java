@@ -1,0 +1,148 @@
+package dk.slettefrist.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.spi.runtime.AuthenticationSuccessEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.Logger;
+
+import dk.slettefrist.platform.Restraint;
+import dk.slettefrist.source.Source;
+import dk.slettefrist.source.SourceProof;
+
+/** Refuses who asks too often, before anybody works for him: 429 (RFC 6585), with the time after which it is worth another try. */
+@ApplicationScoped
+class ClientLimits {
+
+    /** Before users are looked for (200) and after the headers of every answer are set. */
+    private static final int BEFORE_AUTHENTICATION = 500;
+
+    private static final String ASKER = Limits.Asker.class.getName();
+    private static final String GUESS = ASKER + ".guess";
+    private static final String BASIC = "Basic ";
+    private static final String BEARER = "Bearer ";
+    private static final Problem PROBLEM = new Problem(429, "too-many-requests", "Too many requests");
+    private static final Logger LOG = Logger.getLogger(ClientLimits.class);
+
+    private final Restraint restraint = new Restraint();
+    private final Limits limits;
+    private final SourceProof proof;
+    private final RestOfBody rest;
+    private final MeterRegistry registry;
+
+    ClientLimits(Limits limits, SourceProof proof, RestOfBody rest, MeterRegistry registry) {
+        this.limits = limits;
+        this.proof = proof;
+        this.rest = rest;
+        this.registry = registry;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::limit, BEFORE_AUTHENTICATION);
+    }
+
+    /** A password was right: as soon as that is known, however long the request still takes. */
+    void proven(@Observes AuthenticationSuccessEvent event) {
+        if (event.getEventProperties().get(RoutingContext.class.getName()) instanceof RoutingContext request
+                && request.get(ASKER) instanceof Limits.Asker asker) {
+            giveBack(request, asker);
+            if (asker.password() != null && asker.source() == null) {
+                SecurityIdentity identity = event.getSecurityIdentity();
+                limits.provenByPassword(asker, identity.getPrincipal().getName(), identity.hasRole("pbx"));
+            }
+        }
+    }
+
+    private void limit(RoutingContext request) {
+        Limits.Asker asker = asker(request);
+        Optional<Limits.Refusal> refusal = limits.admit(asker);
+        if (refusal.isPresent()) {
+            refuse(request, refusal.get());
+            return;
+        }
+        request.put(ASKER, asker);
+        request.put(GUESS, asker.guesses());
+        request.addHeadersEndHandler(answered -> learn(request, asker));
+        request.next();
+    }
+
+    private void learn(RoutingContext request, Limits.Asker asker) {
+        int status = request.response().getStatusCode();
+        if (status != 401) {
+            giveBack(request, asker);
+        } else if (asker.password() != null) {
+            limits.disproven(asker);
+        }
+        if (status == 204 && asker.webhook() != null && asker.source() == null) {
+            limits.provenByMessage(asker);
+        }
+    }
+
+    private void giveBack(RoutingContext request, Limits.Asker asker) {
+        if (Boolean.TRUE.equals(request.remove(GUESS))) {
+            limits.noGuess(asker);
+        }
+    }
+
+    private void refuse(RoutingContext request, Limits.Refusal refusal) {
+        registry.counter("slettefrist.requests.refused", "limit", refusal.limit())
+                .increment();
+        restraint.say(
+                refusal.limit(),
+                times -> LOG.warnf("Answering 429: too many requests limit=%s times=%d", refusal.limit(), times));
+        rest.discard(request.request());
+        request.request().resume();
+        request.response()
+                .setStatusCode(PROBLEM.status())
+                .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(refusal.seconds()))
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(new JsonObject(PROBLEM.body(detail(refusal), Map.of())).encode());
+    }
+
+    private static String detail(Limits.Refusal refusal) {
+        return switch (refusal.limit()) {
+            case "source" ->
+                "This source asks too often (slettefrist.web.limits.source-requests). Nothing was done; try again.";
+            case "proof" ->
+                "Too many wrong passwords or tokens came from this address (slettefrist.web.limits.failed-proofs).";
+            default ->
+                "This address asks too often (slettefrist.web.limits.address-requests). Nothing was done; try again.";
+        };
+    }
+
+    private Limits.Asker asker(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String source = proof.of(context).map(Source::name).orElse(null);
+        String webhook = proof.webhook(context).map(Source::name).orElse(null);
+        return new Limits.Asker(
+                ClientAddress.of(request.remoteAddress()),
+                source,
+                webhook,
+                isOf(header, BASIC) ? header : null,
+                source == null && webhook == null && guesses(header, context.queryParam("token")));
+    }
+
+    /** A signed token can be expired, but nobody guesses one. */
+    private static boolean guesses(String header, List<String> tokens) {
+        return isOf(header, BASIC)
+                || isOf(header, BEARER) && header.chars().filter(c -> c == '.').count() != 2
+                || header == null && !tokens.isEmpty();
+    }
+
+    private static boolean isOf(String header, String scheme) {
+        return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+}
