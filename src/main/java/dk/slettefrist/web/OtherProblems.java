@@ -1,5 +1,6 @@
 package dk.slettefrist.web;
 
+import java.io.IOException;
 import java.util.Locale;
 
 import jakarta.ws.rs.WebApplicationException;
@@ -48,6 +49,13 @@ final class OtherProblems {
             priority = 1)
     Response unreadable(JacksonException e) {
         return invalid("The body is not JSON of the form that is expected here, or longer than 64 KiB.");
+    }
+
+    /** Only bodies are read where nobody else says what is wrong: the client hung up, was too slow, or ended no chunk as it began it. */
+    @ServerExceptionMapper
+    Response brokenOff(IOException e) {
+        LOG.debug("The body broke off", e);
+        return invalid("The body broke off, or is not as HTTP demands.");
     }
 
     @ServerExceptionMapper

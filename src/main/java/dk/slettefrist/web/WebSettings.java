@@ -18,4 +18,16 @@ public interface WebSettings {
     @WithDefault("PT10S")
     @WithConverter(IsoDuration.class)
     Duration linger();
+
+    /** How long the head of a request may take: from the connection's begin, or from the head's first byte; then the connection is closed. */
+    @DurationMin(millis = 1)
+    @WithDefault("PT10S")
+    @WithConverter(IsoDuration.class)
+    Duration headTimeout();
+
+    /** How long a body may take that is no recording; then the connection is closed. */
+    @DurationMin(millis = 1)
+    @WithDefault("PT30S")
+    @WithConverter(IsoDuration.class)
+    Duration bodyTimeout();
 }
