@@ -98,7 +98,7 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"operator", "queue", "caller", "callee", "direction", "startedAt", "endedAt"})
     void shouldRefuseALineBreakInAnyFieldAndSplitNoLineOfTheLog(String field) {
-        try (LogLines log = LogLines.of("")) {
+        try (LogLines log = LogLines.of("dk.slettefrist")) {
             // when
             Response put = switchboard
                     .pbx()
@@ -120,7 +120,7 @@ class HostileInputTest {
 
     @Test
     void shouldSplitNoLineOfTheLogByWhateverElseAStrangerSends() {
-        try (LogLines log = LogLines.of("")) {
+        try (LogLines log = LogLines.of("dk.slettefrist")) {
             // when
             for (String address : new String[] {
                 "/api/v1/sources/x%0d%0aWARN%20forged/webhook",
@@ -193,21 +193,6 @@ class HostileInputTest {
 
         // then
         assertThat(answer.statusCode()).isIn(204, 400);
-    }
-
-    @Test
-    void shouldRefuseJsonThatIsTooDeepOrTooLong() {
-        // given
-        String deep = "[".repeat(60_000);
-        String longer = "{\"reason\":\"" + "a".repeat(70_000) + "\"}";
-
-        // when
-        Response tooDeep = switchboard.operator().sends(deep).put("/api/v1/calls/c/flag");
-        Response tooLong = switchboard.operator().sends(longer).put("/api/v1/calls/c/flag");
-
-        // then
-        tooDeep.then().statusCode(400).body("type", equalTo("urn:slettefrist:problem:invalid-request"));
-        tooLong.then().statusCode(400).body("type", equalTo("urn:slettefrist:problem:invalid-request"));
     }
 
     @ParameterizedTest
