@@ -1,0 +1,147 @@
+package dk.slettefrist.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dk.slettefrist.testing.RawConnection;
+import dk.slettefrist.testing.TestServers;
+
+/**
+ * A real nginx in front, with one connection to the service that all share: a request that hides another would give its answer to whoever comes next.
+ * {@code |} ends a line.
+ */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@EnabledIfSystemProperty(named = "slettefrist.nginx", matches = ".+")
+class BehindNginxTest {
+
+    private static final String HIDDEN = "GET /hidden HTTP/1.1|Host: t||";
+    private static final String POST = "POST /nowhere HTTP/1.1|Host: t|Connection: close|";
+
+    @TempDir
+    static Path folder;
+
+    private static Process nginx;
+    private static int port;
+
+    @BeforeEach
+    void start() {
+        if (nginx != null) {
+            return;
+        }
+        try {
+            port = freePort();
+            Path settings = Files.writeString(
+                    folder.resolve("nginx.conf"),
+                    """
+                    daemon off; pid %1$s/pid; worker_processes 1; user root;
+                    events { worker_connections 64; }
+                    http {
+                      access_log off; client_body_temp_path %1$s/b; proxy_temp_path %1$s/p;
+                      fastcgi_temp_path %1$s/f; uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s;
+                      upstream service { server 127.0.0.1:%2$d; keepalive 1; }
+                      server {
+                        listen 127.0.0.1:%3$d;
+                        location / {
+                          proxy_pass http://service; proxy_http_version 1.1; proxy_request_buffering off;
+                          proxy_set_header Connection ""; proxy_set_header Host $host;
+                        }
+                      }
+                    }
+                    """
+                            .formatted(folder.toAbsolutePath(), RestAssured.port, port));
+            nginx = new ProcessBuilder(
+                            System.getProperty("slettefrist.nginx"), "-e", "stderr", "-c", settings.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(BehindNginxTest::answers);
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (nginx != null) {
+            nginx.destroy();
+            if (!nginx.waitFor(10, TimeUnit.SECONDS)) {
+                nginx.destroyForcibly();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                POST + "Content-Length: 5|Transfer-Encoding: chunked||0||" + HIDDEN,
+                POST + "Transfer-Encoding: xchunked||0||" + HIDDEN,
+                POST + "Transfer-Encoding : chunked|Content-Length: 5||0||" + HIDDEN,
+                POST + "Transfer-Encoding: \u000bchunked|Content-Length: 35||0||" + HIDDEN,
+                POST + "Transfer-Encoding: chunked, identity|Content-Length: 35||0||" + HIDDEN,
+                POST + "X: y\nTransfer-Encoding: chunked|Content-Length: 35||0||" + HIDDEN,
+                POST + "X: y\rTransfer-Encoding: chunked|Content-Length: 35||0||" + HIDDEN,
+                POST + "Transfer-Encoding:| chunked|Content-Length: 35||0||" + HIDDEN,
+                POST + "Transfer-Encoding: chunked||0;a=\"|\"||" + HIDDEN,
+                POST + "Transfer-Encoding: chunked||00000000000000000||" + HIDDEN,
+                POST + "Transfer-Encoding: chunked||0|X: y\nZ: z||" + HIDDEN,
+                POST + "Content-Length: 0|Content-Length: 30||" + HIDDEN,
+                POST + "Content-Length: 30||" + HIDDEN,
+                "GET /nowhere HTTP/1.1|Host: t|Content-Length: 30|Connection: close||" + HIDDEN,
+            })
+    void shouldGiveNobodyTheAnswerOfAHiddenRequest(String request) {
+        // when
+        String first = send(request);
+
+        // then
+        assertThat(first.split("HTTP/1\\.[01] \\d")).hasSizeLessThanOrEqualTo(2);
+        assertThat(first).matches("(?s)|HTTP/1\\.[01] (4\\d\\d|501) .*");
+        for (int i = 0; i < 3; i++) {
+            assertThat(send("GET /slettefrist.css HTTP/1.1|Host: t|Connection: close||"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("content-type: text/css");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static boolean answers() {
+        try {
+            return send("GET /slettefrist.css HTTP/1.1|Host: t|Connection: close||")
+                    .startsWith("HTTP/1.1 200");
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static String send(String request) {
+        try (RawConnection connection = RawConnection.openAt(port)) {
+            connection.sendOrNot(request.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return connection.everything();
+        }
+    }
+}
