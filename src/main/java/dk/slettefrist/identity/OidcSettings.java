@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 
-import dk.slettefrist.source.TrueOrFalse;
+import dk.slettefrist.platform.TrueOrFalse;
 
 /** People by OpenID Connect (OpenID Connect Core 1.0). The defaults stand in {@code application.properties}, where the framework reads them. */
 @ConfigMapping(prefix = "slettefrist.oidc")

@@ -13,6 +13,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
 import dk.slettefrist.platform.IsoDuration;
+import dk.slettefrist.platform.TrueOrFalse;
 
 /** The PBXs, each under a name of its own: {@code slettefrist.sources.<name>.kind} and so on. What is not said of one has these defaults. */
 @ConfigMapping(prefix = "slettefrist.sources")
