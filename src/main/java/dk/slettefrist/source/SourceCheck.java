@@ -65,6 +65,13 @@ final class SourceCheck {
                 secrets.stream().noneMatch(Placeholder::is),
                 "secrets still has a placeholder of the documentation: make one of its own, with openssl rand -hex 24");
         require(
+                kind != SourceKind.TWILIO || secrets.stream().noneMatch(HashedSecret::isMeant),
+                "secrets must be the auth token itself: it signs, and a hash of it cannot");
+        require(
+                secrets.stream().filter(HashedSecret::isMeant).allMatch(secret -> HashedSecret.parse(secret)
+                        .isPresent()),
+                "a hash in secrets must be like sha256:<16 to 128 letters or digits>:<64 hex digits>");
+        require(
                 kind != SourceKind.TELNYX
                         || secrets.stream()
                                 .allMatch(secret -> Ed25519Key.parse(secret).isPresent()),

@@ -57,7 +57,7 @@ final class StandardWebhook {
         String id = webhook.requireProof(ID);
         String timestamp = SignedTime.require(webhook, TIMESTAMP, tolerance, now);
         String signatures = webhook.requireProof(SIGNATURE);
-        boolean fits = source.secrets().stream()
+        boolean fits = source.signing().stream()
                 .map(secret -> mac(secret, id + "." + timestamp + ".", webhook.body()))
                 .anyMatch(expected -> Arrays.stream(signatures.split(" "))
                         .filter(one -> one.startsWith(SCHEME))
