@@ -54,6 +54,11 @@ public record Source(
         this(name, kind, secrets, zone, publicUrl, fields, recorded, tellsOfCalls, media, Optional.empty());
     }
 
+    /** The same with other secrets. */
+    Source with(List<String> others) {
+        return new Source(name, kind, others, zone, publicUrl, fields, recorded, tellsOfCalls, media, inbox);
+    }
+
     /** Never tells a secret. */
     @Override
     public String toString() {
