@@ -50,7 +50,10 @@ class RefusalLogTest {
                                 "WARN Refusing what a PBX sends source=freeswitch-1 status=401 reason=unauthenticated times=1: "))
                 .anyMatch(line -> line.contains("source=freeswitch-1 status=415 reason=unsupported-media"))
                 .anyMatch(line -> line.contains("source=freeswitch-1 status=400 reason=invalid-request"))
-                .noneMatch(line -> line.contains(file) || line.contains("secret") || line.contains("wrong-wrong"))
+                .noneMatch(line -> line.contains(file)
+                        || line.contains("secret.wav")
+                        || line.contains(TestSources.secret("freeswitch-1"))
+                        || line.contains("wrong-wrong"))
                 .hasSize(3);
     }
 
