@@ -45,6 +45,7 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
+        settings.put("slettefrist.log.json", "false");
         settings.put(
                 "quarkus.datasource.jdbc.url",
                 database.jdbcUrl().replace(":" + databasePort + "/", ":" + databaseWire.port() + "/"));
