@@ -20,7 +20,7 @@ final class OidcCheck {
     /** As short as a secret may be that also encrypts the session's cookie. */
     private static final int SHORTEST_SECRET = 16;
 
-    void check(@Observes @Priority(1) StartupEvent event, OidcSettings settings, VertxHttpConfig http) {
+    void check(@Observes @Priority(-1000) StartupEvent event, OidcSettings settings, VertxHttpConfig http) {
         refusal(settings, http.auth().rolesMapping()).ifPresent(reason -> {
             throw new StartupRefusedException(reason);
         });

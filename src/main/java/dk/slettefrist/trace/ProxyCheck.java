@@ -16,7 +16,7 @@ final class ProxyCheck {
     private static final String FORWARDING = "quarkus.http.proxy.proxy-address-forwarding";
     private static final String TRUSTED = "quarkus.http.proxy.trusted-proxies";
 
-    void check(@Observes @Priority(1) StartupEvent event, Config config) {
+    void check(@Observes @Priority(-1000) StartupEvent event, Config config) {
         require(
                 config.getOptionalValue(FORWARDING, Boolean.class).orElse(false),
                 config.getOptionalValues(TRUSTED, String.class).orElse(List.of()));
