@@ -34,6 +34,12 @@ public interface OidcSettings {
     /** The claim that names a person in the audit. */
     String nameClaim();
 
+    /**
+     * What the claim {@code typ} of a bearer token must say, so that nobody uses an ID token as one; Keycloak tells them apart so. Absent: it is not
+     * looked at.
+     */
+    Optional<String> tokenType();
+
     /** Whether the session's cookie goes over TLS only. */
     @WithConverter(TrueOrFalse.class)
     boolean secureCookie();

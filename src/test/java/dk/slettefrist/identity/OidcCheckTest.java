@@ -91,6 +91,11 @@ class OidcCheckTest {
         }
 
         @Override
+        public Optional<String> tokenType() {
+            return Optional.of("Bearer");
+        }
+
+        @Override
         public boolean secureCookie() {
             return true;
         }
