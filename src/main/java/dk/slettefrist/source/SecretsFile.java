@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A file with one or two secrets, one a line; empty lines do not count. Whoever puts secrets there, such as Kubernetes or Vault's agent, replaces it while the
@@ -18,6 +19,9 @@ record SecretsFile(Path path) {
 
     /** Larger ones hold something else. */
     private static final long LARGEST = 16_384;
+
+    /** A comment would be a secret that everybody guesses; an equals sign is at the end only, of base64. */
+    private static final Pattern SOMETHING_ELSE = Pattern.compile("[\\s,#\uFEFF]|=[^=]");
 
     /**
      * By what a change is seen.
@@ -39,10 +43,15 @@ record SecretsFile(Path path) {
                 throw new IllegalArgumentException(
                         "secrets-file is longer than " + LARGEST + " bytes: it must have one or two lines");
             }
-            return Files.readAllLines(path).stream()
+            List<String> secrets = Files.readAllLines(path).stream()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();
+            if (secrets.stream().anyMatch(SOMETHING_ELSE.asPredicate())) {
+                throw new IllegalArgumentException(
+                        "secrets-file must have nothing but secrets, one a line: no name, comment, space, comma or byte order mark");
+            }
+            return secrets;
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("secrets-file does not exist: " + path, e);
         } catch (IOException e) {

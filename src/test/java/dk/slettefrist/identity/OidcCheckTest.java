@@ -47,6 +47,14 @@ class OidcCheckTest {
     }
 
     @Test
+    void shouldRefuseAProviderThatNobodyCouldUse() {
+        assertThat(OidcCheck.refusal(new Given(false, URI.create("https://login.example.dk"), SECRET), Map.of()))
+                .get()
+                .asString()
+                .contains("slettefrist.oidc.enabled is not true");
+    }
+
+    @Test
     void shouldRefuseToMakePersonsPbxs() {
         // given
         OidcSettings settings = new Given(true, URI.create("https://login.example.dk"), SECRET);

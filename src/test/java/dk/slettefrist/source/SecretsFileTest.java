@@ -15,6 +15,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.platform.StartupRefusedException;
 
@@ -71,6 +73,41 @@ class SecretsFileTest {
         assertThat(whileGone).isTrue();
         assertThat(sources.knowing(NEW)).isPresent();
         assertThat(sources.knowing(OLD)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# the secret of the main PBX\n" + NEW,
+                NEW + "," + OLD,
+                "SECRET = " + NEW,
+                "slettefrist.sources.x.secrets=" + NEW,
+                "\uFEFF" + NEW
+            })
+    void shouldTakeNothingElseForASecret(String content) throws IOException {
+        // given
+        Sources sources = sources(Map.of());
+
+        // when
+        replace(content);
+
+        // then
+        assertThat(sources.knowing(OLD)).isPresent();
+        assertThat(sources.knowing(NEW)).isEmpty();
+        assertThat(sources.knowing("# the secret of the main PBX")).isEmpty();
+    }
+
+    @Test
+    void shouldTakeBase64() throws IOException {
+        // given
+        Sources sources = sources(Map.of());
+
+        // when
+        replace("whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQ+Lw==");
+
+        // then
+        assertThat(sources.knowing("whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQ+Lw=="))
+                .isPresent();
     }
 
     @Test
