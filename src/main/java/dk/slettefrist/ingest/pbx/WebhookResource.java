@@ -1,6 +1,5 @@
 package dk.slettefrist.ingest.pbx;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 
@@ -26,12 +25,12 @@ import dk.slettefrist.platform.DomainException;
 class WebhookResource {
 
     private final Webhooks webhooks;
-    private final WebhookSettings settings;
+    private final MessageBody messages;
     private final Semaphore free;
 
-    WebhookResource(Webhooks webhooks, WebhookSettings settings) {
+    WebhookResource(Webhooks webhooks, MessageBody messages, WebhookSettings settings) {
         this.webhooks = webhooks;
-        this.settings = settings;
+        this.messages = messages;
         this.free = new Semaphore(settings.maxConcurrent());
     }
 
@@ -39,8 +38,7 @@ class WebhookResource {
     @Path("/{source}/webhook")
     @Consumes(MediaType.WILDCARD)
     public Response tell(
-            @PathParam("source") String source, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
-            throws IOException {
+            @PathParam("source") String source, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         Webhook head = Webhook.head(uri, headers);
         webhooks.admit(source, head);
         if (!free.tryAcquire()) {
@@ -48,19 +46,10 @@ class WebhookResource {
                     "Too many messages come at once; nothing was written. Try again.", null);
         }
         try {
-            webhooks.take(source, head.with(read(body)));
+            webhooks.take(source, head.with(messages.read(body)));
         } finally {
             free.release();
         }
         return Response.noContent().build();
-    }
-
-    private byte[] read(InputStream body) throws IOException {
-        byte[] read = body.readNBytes(settings.maxSize() + 1);
-        if (read.length > settings.maxSize()) {
-            throw new DomainException.TooLarge(
-                    "A message may have at most " + settings.maxSize() + " bytes (slettefrist.webhook.max-size).");
-        }
-        return read;
     }
 }
