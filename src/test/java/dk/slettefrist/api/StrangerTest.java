@@ -80,6 +80,7 @@ class StrangerTest {
         for (int i = 0; i < SLOTS; i++) {
             strangers.add(post("link-1/webhook"));
         }
+        strangers.forEach(stranger -> assertThat(stranger.status()).isEqualTo(401));
 
         // when
         int status = given().contentType("application/json")
@@ -90,7 +91,6 @@ class StrangerTest {
 
         // then
         assertThat(status).isEqualTo(400);
-        strangers.forEach(stranger -> assertThat(stranger.status()).isEqualTo(401));
         strangers.forEach(RawConnection::close);
     }
 
