@@ -12,15 +12,17 @@ public interface Translator {
     SourceKind kind();
 
     /**
-     * Checks what can be checked before the body is read, so that a stranger costs no more than the head of a request: all of the proof; of a
-     * signature over the body that it is there, well-formed and of now.
+     * Checks what can be checked before the body is read: all of the proof; of a signature over the body that it is there, well-formed and of now.
+     * Whoever gets no further costs no more than the head of a request; whoever gets further with a forged signature takes a place among those
+     * that are sent to the same source, and keeps nobody else from being heard.
      *
      * @param head without its body
      * @param now for signatures that cover a time
      * @throws DomainException.NotProven when the message cannot be the source's
      */
-    default void admit(Source source, Webhook head, Instant now) {
+    default Proof admit(Source source, Webhook head, Instant now) {
         prove(source, head, now);
+        return Proof.WHOLE;
     }
 
     /**

@@ -1,7 +1,6 @@
 package dk.slettefrist.ingest.pbx;
 
 import java.io.InputStream;
-import java.util.concurrent.Semaphore;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -16,8 +15,6 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 
-import dk.slettefrist.platform.DomainException;
-
 /** Takes the messages of the configured PBXs, each in its own language. Open to all: the message itself must prove whose it is. */
 @Path("/api/v1/sources")
 @PermitAll
@@ -25,13 +22,13 @@ import dk.slettefrist.platform.DomainException;
 class WebhookResource {
 
     private final Webhooks webhooks;
+    private final WebhookSlots slots;
     private final MessageBody messages;
-    private final Semaphore free;
 
-    WebhookResource(Webhooks webhooks, MessageBody messages, WebhookSettings settings) {
+    WebhookResource(Webhooks webhooks, WebhookSlots slots, MessageBody messages) {
         this.webhooks = webhooks;
+        this.slots = slots;
         this.messages = messages;
-        this.free = new Semaphore(settings.maxConcurrent());
     }
 
     @POST
@@ -40,16 +37,8 @@ class WebhookResource {
     public Response tell(
             @PathParam("source") String source, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         Webhook head = Webhook.head(uri, headers);
-        webhooks.admit(source, head);
-        if (!free.tryAcquire()) {
-            throw new DomainException.Unavailable(
-                    "Too many messages come at once; nothing was written. Try again.", null);
-        }
-        try {
-            webhooks.take(source, head.with(messages.read(body)));
-        } finally {
-            free.release();
-        }
+        Proof proof = webhooks.admit(source, head);
+        slots.during(source, proof, () -> webhooks.take(source, head.with(messages.read(body))));
         return Response.noContent().build();
     }
 }

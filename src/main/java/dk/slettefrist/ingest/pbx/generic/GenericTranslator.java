@@ -13,6 +13,7 @@ import dk.slettefrist.ingest.EventService;
 import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Json;
 import dk.slettefrist.ingest.pbx.Notice;
+import dk.slettefrist.ingest.pbx.Proof;
 import dk.slettefrist.ingest.pbx.SharedSecret;
 import dk.slettefrist.ingest.pbx.Told;
 import dk.slettefrist.ingest.pbx.Translator;
@@ -41,12 +42,13 @@ class GenericTranslator implements Translator {
     }
 
     @Override
-    public void admit(Source source, Webhook head, Instant now) {
+    public Proof admit(Source source, Webhook head, Instant now) {
         if (head.header(StandardWebhook.SIGNATURE).isPresent()) {
             StandardWebhook.admit(head, settings.tolerance(), now);
-        } else {
-            SharedSecret.prove(source, head);
+            return Proof.OPEN;
         }
+        SharedSecret.prove(source, head);
+        return Proof.WHOLE;
     }
 
     @Override

@@ -18,6 +18,7 @@ import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Json;
 import dk.slettefrist.ingest.pbx.MediaAddress;
 import dk.slettefrist.ingest.pbx.Notice;
+import dk.slettefrist.ingest.pbx.Proof;
 import dk.slettefrist.ingest.pbx.Span;
 import dk.slettefrist.ingest.pbx.Told;
 import dk.slettefrist.ingest.pbx.ToldTime;
@@ -62,8 +63,9 @@ class TelnyxTranslator implements Translator {
     }
 
     @Override
-    public void admit(Source source, Webhook head, Instant now) {
+    public Proof admit(Source source, Webhook head, Instant now) {
         TelnyxSignature.admit(head, settings.tolerance(), now);
+        return Proof.OPEN;
     }
 
     @Override

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dk.slettefrist.call.CallFact;
 import dk.slettefrist.ingest.pbx.MediaAddress;
 import dk.slettefrist.ingest.pbx.Notice;
+import dk.slettefrist.ingest.pbx.Proof;
 import dk.slettefrist.ingest.pbx.Span;
 import dk.slettefrist.ingest.pbx.Told;
 import dk.slettefrist.ingest.pbx.Translator;
@@ -68,12 +69,13 @@ class TwilioTranslator implements Translator {
     }
 
     @Override
-    public void admit(Source source, Webhook head, Instant now) {
+    public Proof admit(Source source, Webhook head, Instant now) {
         if (head.header(TelnyxSignature.SIGNATURE).isPresent()) {
             TelnyxSignature.admit(head, settings.tolerance(), now);
         } else {
             TwilioSignature.admit(head);
         }
+        return Proof.OPEN;
     }
 
     @Override
