@@ -48,7 +48,7 @@ public class Webhooks {
      * @throws DomainException.NotProven when the message cannot be the source's
      */
     Proof admit(String name, Webhook head) {
-        return refusing(name, (source, translator) -> translator.admit(source, head, time.now()));
+        return refusing(name, (source, translator) -> translator.admit(source, head, time));
     }
 
     /**

@@ -20,6 +20,7 @@ import dk.slettefrist.ingest.pbx.Translator;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.ingest.pbx.WebhookSettings;
 import dk.slettefrist.platform.Parameters;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
 
@@ -42,9 +43,9 @@ class GenericTranslator implements Translator {
     }
 
     @Override
-    public Proof admit(Source source, Webhook head, Instant now) {
+    public Proof admit(Source source, Webhook head, TimeSource time) {
         if (head.header(StandardWebhook.SIGNATURE).isPresent()) {
-            StandardWebhook.admit(head, settings.tolerance(), now);
+            StandardWebhook.admit(head, settings.tolerance(), time);
             return Proof.OPEN;
         }
         SharedSecret.prove(source, head);

@@ -26,6 +26,7 @@ import dk.slettefrist.ingest.pbx.Translator;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.ingest.pbx.WebhookSettings;
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
 
@@ -63,8 +64,8 @@ class TelnyxTranslator implements Translator {
     }
 
     @Override
-    public Proof admit(Source source, Webhook head, Instant now) {
-        TelnyxSignature.admit(head, settings.tolerance(), now);
+    public Proof admit(Source source, Webhook head, TimeSource time) {
+        TelnyxSignature.admit(head, settings.tolerance(), time);
         return Proof.OPEN;
     }
 

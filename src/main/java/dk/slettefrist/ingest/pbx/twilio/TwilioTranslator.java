@@ -20,6 +20,7 @@ import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.ingest.pbx.WebhookSettings;
 import dk.slettefrist.ingest.pbx.telnyx.TelnyxSignature;
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
 
@@ -69,9 +70,9 @@ class TwilioTranslator implements Translator {
     }
 
     @Override
-    public Proof admit(Source source, Webhook head, Instant now) {
+    public Proof admit(Source source, Webhook head, TimeSource time) {
         if (head.header(TelnyxSignature.SIGNATURE).isPresent()) {
-            TelnyxSignature.admit(head, settings.tolerance(), now);
+            TelnyxSignature.admit(head, settings.tolerance(), time);
         } else {
             TwilioSignature.admit(head);
         }
