@@ -12,6 +12,7 @@ import java.io.SequenceInputStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import dk.slettefrist.platform.DomainException;
 
@@ -68,6 +69,7 @@ class MessageBodyTest {
     }
 
     @Test
+    @Timeout(60)
     void shouldNotWaitForASilentSender() throws IOException {
         // given
         PipedInputStream silent = new PipedInputStream(new PipedOutputStream());
