@@ -69,6 +69,26 @@ class RefusalLogTest {
     }
 
     @Test
+    void shouldSayWhatIsWrongWithThePbxsClockThoughAStrangerIsRefusedToo() {
+        // when
+        for (int i = 0; i < 3; i++) {
+            given().contentType("application/json").body("{}").post("/api/v1/sources/generic-1/webhook");
+            given().contentType("application/json")
+                    .header("webhook-id", "1")
+                    .header("webhook-timestamp", "1")
+                    .header("webhook-signature", "v1," + "A".repeat(43) + "=")
+                    .body("{}")
+                    .post("/api/v1/sources/generic-1/webhook");
+        }
+
+        // then
+        assertThat(log.lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("source=generic-1 status=401 reason=unauthenticated times=1: "))
+                .anyMatch(line -> line.contains("set the clock that is wrong"));
+    }
+
+    @Test
     void shouldSayThatASourceIsUnknownWithoutItsName() {
         // when
         given().contentType("application/json").body("{}").post("/api/v1/sources/+4511111111/webhook");

@@ -59,6 +59,8 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put("slettefrist.s3.access-key", objects.accessKey());
         settings.put("slettefrist.s3.secret-key", objects.secretKey());
         settings.put("slettefrist.ingest.max-size", String.valueOf(MAX_SIZE));
+        // Under load too, a test decides when a message breaks off.
+        settings.put("slettefrist.webhook.body-timeout", "PT1M");
         settings.put("slettefrist.purge.interval", "PT0.1S");
         settings.put("slettefrist.purge.retry-delay", "PT0.2S");
         // Tests let months pass in a moment; what failed just then must not wait for an hour.
