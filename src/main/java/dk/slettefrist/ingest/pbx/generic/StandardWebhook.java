@@ -67,7 +67,8 @@ final class StandardWebhook {
                                 expected, one.substring(SCHEME.length()).getBytes(StandardCharsets.US_ASCII))));
         if (!fits) {
             throw new DomainException.NotProven(
-                    "No signature in webhook-signature fits: it must be v1, made with one of the source's secrets.");
+                    "No signature in webhook-signature fits: it must be v1, made with one of the source's secrets, of which the settings have"
+                            + " more than a hash.");
         }
     }
 
