@@ -37,7 +37,9 @@ class Adoption {
      * @throws ObjectStoreException when the inbox is away
      * @throws DomainException.Unavailable when our own store or database is, or nobody knows
      */
-    Outcome take(Inbox inbox, InboxObject object, Instant now) {
+    Outcome take(Found found, Instant now) {
+        Inbox inbox = found.inbox();
+        InboxObject object = found.object();
         if (!object.hasAddress()) {
             return Outcome.NO_NAME;
         }

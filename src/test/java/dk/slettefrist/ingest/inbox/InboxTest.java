@@ -472,6 +472,7 @@ class InboxTest {
         store.failToRead(name -> false);
         switchboard.pass(settings.retryDelay());
         round.run(connected);
+        round.run(connected);
 
         // then
         assertThat(bucket.names()).isEmpty();
@@ -538,6 +539,43 @@ class InboxTest {
                 .isEqualTo(what.equals("remove") ? "13" : "1");
         assertThat(state().waiting()).isEqualTo(many);
         assertThat(state().failingSince()).isNotNull();
+    }
+
+    /** Each costs a time-out. */
+    @Test
+    void shouldReachWhatLiesBehindObjectsThatHang() {
+        // given
+        IntStream.range(0, 7).forEach(i -> place("bad-" + i + "-" + callId + ".wav", Sound.wav()));
+        place("good-" + callId + ".wav", Sound.wav());
+        Inbox inbox = connect(inbox().withKey("[a-z]+-(\\d-)?(?<callId>.*)\\.wav"));
+        Predicate<String> bad = name -> name.startsWith(PREFIX + "bad");
+        store.hangOn(bad);
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(store.asked()).hasSize(3);
+        assertThat(state().failingSince()).isNotNull();
+
+        // when
+        switchboard.pass(settings.retryDelay());
+        round.run(inbox);
+        switchboard.pass(settings.retryDelay());
+        round.run(inbox);
+
+        // then
+        assertThat(recordings()).isEqualTo("1");
+        assertThat(store.asked().subList(0, 8)).doesNotHaveDuplicates();
+
+        // when
+        store.hangOn(name -> false);
+        switchboard.pass(settings.retryDelay().multipliedBy(2));
+        round.run(inbox);
+
+        // then
+        assertThat(bucket.names()).isEmpty();
+        assertThat(state().failingSince()).isNull();
     }
 
     @Test

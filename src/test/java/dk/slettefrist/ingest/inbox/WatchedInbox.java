@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,6 +25,8 @@ final class WatchedInbox implements InboxStore {
     private final List<InboxObject> also = new ArrayList<>();
     private Duration ahead = Duration.ZERO;
     private Predicate<String> unreadable = name -> false;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private Predicate<String> silent = name -> false;
     private Predicate<String> ungiven = name -> false;
     private Predicate<String> unremovable = name -> false;
 
@@ -44,6 +47,16 @@ final class WatchedInbox implements InboxStore {
     /** The names of which the bytes were asked for. */
     List<String> opened() {
         return opened;
+    }
+
+    /** The names of which it was asked what is told with them. */
+    List<String> asked() {
+        return asked;
+    }
+
+    /** It does not answer when it is asked for them, as after a time-out. */
+    void hangOn(Predicate<String> names) {
+        silent = names;
     }
 
     void failToRead(Predicate<String> names) {
@@ -76,7 +89,11 @@ final class WatchedInbox implements InboxStore {
 
     @Override
     public Map<String, String> metadata(InboxObject object) {
+        asked.add(object.name());
         failIf(unreadable, object);
+        if (silent.test(object.name())) {
+            throw new ObjectStoreException("silent by the test", new TimeoutException());
+        }
         return inbox.metadata(object);
     }
 
