@@ -1,5 +1,6 @@
 package dk.slettefrist.ingest.inbox;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,16 +11,15 @@ import dk.slettefrist.storage.InboxObject;
  * An object of an inbox, as a round found it.
  *
  * @param id the same for these bytes under this name, and no way back to the name
+ * @param complete when it was complete, at the latest
  */
-record Found(Inbox inbox, InboxObject object, UUID id) {
+record Found(Inbox inbox, InboxObject object, UUID id, Instant complete) {
 
-    static Found of(Inbox inbox, InboxObject object) {
+    /** What stands for an object. */
+    static UUID id(Inbox inbox, InboxObject object) {
         String version = object.version() == null ? object.etag() : object.version();
-        return new Found(
-                inbox,
-                object,
-                UUID.nameUUIDFromBytes(Fingerprint.of(
-                        inbox.source().name() + "\n" + object.name() + "\n" + object.etag() + "\n" + version)));
+        return UUID.nameUUIDFromBytes(
+                Fingerprint.of(inbox.source().name() + "\n" + object.name() + "\n" + object.etag() + "\n" + version));
     }
 
     /** What some programs leave to show an empty folder. */

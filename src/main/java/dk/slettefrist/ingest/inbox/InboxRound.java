@@ -33,6 +33,7 @@ class InboxRound {
     private static final Duration COMPANY = Duration.ofMinutes(10);
 
     private final Adoption adoption;
+    private final FirstSight sight;
     private final DeadUploads uploads;
     private final InboxBook book;
     private final InboxWatch watch;
@@ -42,12 +43,14 @@ class InboxRound {
 
     InboxRound(
             Adoption adoption,
+            FirstSight sight,
             DeadUploads uploads,
             InboxBook book,
             InboxWatch watch,
             TimeSource time,
             InboxSettings settings) {
         this.adoption = adoption;
+        this.sight = sight;
         this.uploads = uploads;
         this.book = book;
         this.watch = watch;
@@ -71,25 +74,39 @@ class InboxRound {
         watch.ended(inbox.source(), tally);
     }
 
-    /** Handles all that did not fail before; what did and is due again is returned, the one that waits longest first. */
+    /** Handles all that did not fail before; what did is returned, the one that is due first first. All are seen, also when it breaks off. */
     private List<Found> lookThrough(Inbox inbox, Tally tally) {
         List<Found> again = new ArrayList<>();
+        RuntimeException failure = null;
         String after = null;
         do {
             InboxPage page = inbox.store().list(after, PAGE);
-            for (InboxObject object : page.items()) {
-                Found found = Found.of(inbox, object);
-                if (setAside.failedUntil(found.id()).isPresent()) {
-                    again.add(found);
-                } else if (!found.isFolder()) {
-                    handle(found, tally);
-                }
-            }
+            List<Found> all = sight.of(inbox, page.items());
+            failure = failure == null ? handleNew(all, again, tally) : failure;
             after = page.next();
         } while (after != null);
+        if (failure != null) {
+            throw failure;
+        }
         again.sort(
                 Comparator.comparing(found -> setAside.failedUntil(found.id()).orElse(Instant.MIN)));
         return again;
+    }
+
+    /** Answers why the round is to end; null when it is not. */
+    private RuntimeException handleNew(List<Found> all, List<Found> again, Tally tally) {
+        for (Found found : all) {
+            if (setAside.failedUntil(found.id()).isPresent()) {
+                again.add(found);
+            } else if (!found.isFolder()) {
+                try {
+                    handle(found, tally);
+                } catch (RuntimeException e) {
+                    return e;
+                }
+            }
+        }
+        return null;
     }
 
     private void handle(Found found, Tally tally) {
@@ -172,7 +189,9 @@ class InboxRound {
         } else {
             found.inbox().store().remove(found.object());
             setAside.forget(found.id());
-            if (!outcome.isRefusal()) {
+            if (outcome.isRefusal()) {
+                book.gone(found.id());
+            } else {
                 book.settled(found.id(), now);
             }
             watch.came(found.inbox().source(), outcome.isRefusal() ? Outcome.EXPIRED : outcome);

@@ -77,6 +77,9 @@ class InboxTest {
     Adoption adoption;
 
     @Inject
+    FirstSight sight;
+
+    @Inject
     DeadUploads uploads;
 
     @Inject
@@ -285,6 +288,49 @@ class InboxTest {
         // then
         call().body("recordings.state", hasItem("STORED"));
         assertThat(bucket.names()).isEmpty();
+    }
+
+    /** While our own side fails for longer than it may be kept. */
+    @Test
+    void shouldCountFromTheFirstSightOfWhatWasWrittenInParts() {
+        // given
+        IntStream.range(0, 5).forEach(i -> placeInParts(i + "-" + callId + ".wav"));
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+        store.pageBy(1);
+        store.hangOn(name -> true);
+        round.run(inbox);
+        assertThat(seen()).isEqualTo("5");
+
+        // when
+        store.hangOn(name -> false);
+        switchboard.pass(SHORT);
+        replica().run(inbox);
+
+        // then
+        assertThat(recordings()).isEqualTo("0");
+        assertThat(bucket.names()).isEmpty();
+        assertThat(seen()).isEqualTo("0");
+    }
+
+    @Test
+    void shouldForgetWhatSomebodyElseRemoved() {
+        // given
+        placeInParts(callId + ".wav");
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+        store.hangOn(name -> true);
+        round.run(inbox);
+        bucket.remove(PREFIX + callId + ".wav");
+        round.run(inbox);
+        assertThat(seen()).isEqualTo("1");
+
+        // when
+        switchboard.pass(Duration.ofHours(25));
+        round.run(inbox);
+
+        // then
+        assertThat(seen()).isEqualTo("0");
     }
 
     @Test
@@ -647,11 +693,19 @@ class InboxTest {
 
     /** Another replica: it knows nothing of what this one tried. */
     private InboxRound replica() {
-        return new InboxRound(adoption, uploads, book, watch, switchboard::now, settings);
+        return new InboxRound(adoption, sight, uploads, book, watch, switchboard::now, settings);
     }
 
     private void place(String key, byte[] bytes) {
         bucket.place(PREFIX + key, bytes, ended());
+    }
+
+    private void placeInParts(String key) {
+        bucket.placeInParts(PREFIX + key, List.of(Sound.wav()), Map.of());
+    }
+
+    private String seen() {
+        return switchboard.query("SELECT count(*) FROM inbox_seen WHERE source = '" + source + "'");
     }
 
     /** The tests' clock is ahead of the server's. */

@@ -23,6 +23,7 @@ final class WatchedInbox implements InboxStore {
     private final InboxStore inbox;
     private final List<String> opened = new CopyOnWriteArrayList<>();
     private final List<InboxObject> also = new ArrayList<>();
+    private int most = 1000;
     private Duration ahead = Duration.ZERO;
     private Predicate<String> unreadable = name -> false;
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -37,6 +38,11 @@ final class WatchedInbox implements InboxStore {
     /** Sets the server's clock ahead, as the tests' is. */
     void setClock(Duration ahead) {
         this.ahead = ahead;
+    }
+
+    /** Lists no more at once. */
+    void pageBy(int most) {
+        this.most = most;
     }
 
     /** Lists an object that the server cannot hold. */
@@ -74,7 +80,7 @@ final class WatchedInbox implements InboxStore {
 
     @Override
     public InboxPage list(String after, int limit) {
-        InboxPage page = inbox.list(after, limit);
+        InboxPage page = inbox.list(after, Math.min(limit, most));
         return new InboxPage(
                 Stream.concat(page.items().stream(), also.stream())
                         .map(this::shifted)
