@@ -120,8 +120,10 @@ class InboxRound {
             settle(found, before.orElseGet(() -> look(found, now)), now, tally);
             tally.worked();
         } catch (ObjectMissingException e) {
-            // Another replica was quicker.
-            setAside.forget(found.id());
+            // Another replica was quicker, unless it is listed again.
+            if (setAside.missed(found.id(), now)) {
+                fail(found, e, now, tally);
+            }
         } catch (RuntimeException e) {
             fail(found, e, now, tally);
         }

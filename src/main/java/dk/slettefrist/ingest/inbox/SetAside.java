@@ -16,11 +16,17 @@ final class SetAside {
     private static final int MOST = 10_000;
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    /** After as many failures the delay grows no more, however short the first is. */
+    private static final int ENOUGH = 60;
+
     /**
      * @param until when it is tried again; {@link Instant#MAX} for what was refused
      * @param failures of its own, in a row
+     * @param missing whether it was listed and not there
      */
-    private record Entry(Outcome outcome, Instant until, int failures) {}
+    private record Entry(Outcome outcome, Instant until, int failures, boolean missing) {}
+
+    private static final Entry UNTRIED = new Entry(null, Instant.MIN, 0, false);
 
     private final Map<UUID, Entry> entries = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -46,33 +52,40 @@ final class SetAside {
     }
 
     synchronized void refused(UUID object, Outcome why) {
-        entries.put(object, new Entry(why, Instant.MAX, 0));
+        entries.put(object, new Entry(why, Instant.MAX, 0, false));
     }
 
     /** It failed itself: each time in a row it waits twice as long as before, at most ten minutes, or as long as the first time if that is longer. */
     synchronized void failed(UUID object, Instant now, Duration first) {
-        int failures = failures(object) + 1;
+        Entry before = before(object);
+        Duration most = first.compareTo(LONGEST) > 0 ? first : LONGEST;
         Duration delay = first;
-        for (int i = 1; i < failures && delay.compareTo(LONGEST) < 0; i++) {
+        for (int i = 0; i < before.failures() && delay.compareTo(most) < 0; i++) {
             delay = delay.multipliedBy(2);
         }
-        Duration most = first.compareTo(LONGEST) > 0 ? first : LONGEST;
+        Instant until = now.plus(delay.compareTo(most) > 0 ? most : delay);
         entries.put(
-                object,
-                new Entry(Outcome.FAILED, now.plus(delay.compareTo(most) > 0 ? most : delay), Math.min(failures, 30)));
+                object, new Entry(Outcome.FAILED, until, Math.min(before.failures() + 1, ENOUGH), before.missing()));
     }
 
     /** It could not be tried, for a reason that is not its own. */
     synchronized void postponed(UUID object, Instant until) {
-        entries.put(object, new Entry(Outcome.FAILED, until, failures(object)));
+        Entry before = before(object);
+        entries.put(object, new Entry(Outcome.FAILED, until, before.failures(), before.missing()));
+    }
+
+    /** It was listed and is not there; answers whether that was so before. */
+    synchronized boolean missed(UUID object, Instant now) {
+        Entry before = before(object);
+        entries.put(object, new Entry(Outcome.FAILED, now, before.failures(), true));
+        return before.missing();
     }
 
     synchronized void forget(UUID object) {
         entries.remove(object);
     }
 
-    private int failures(UUID object) {
-        Entry before = entries.get(object);
-        return before == null ? 0 : before.failures();
+    private Entry before(UUID object) {
+        return entries.getOrDefault(object, UNTRIED);
     }
 }

@@ -440,6 +440,27 @@ class InboxTest {
     }
 
     @Test
+    void shouldFailWhenWhatIsListedIsNotThereAgainAndAgain() {
+        // given
+        Inbox inbox = connect(inbox());
+        store.showAlso(new InboxObject(PREFIX + callId + ".wav", switchboard.now(), 100, "abc", null, false));
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(state().failingSince()).isNull();
+
+        // when
+        round.run(inbox);
+        round.run(inbox);
+
+        // then
+        assertThat(state().waiting()).isEqualTo(1);
+        assertThat(state().failingSince()).isNotNull();
+    }
+
+    @Test
     void shouldRemoveWhatWasRefusedWhenItsTimeIsOver() {
         // given
         place(callId + ".wav", "no sound".getBytes());

@@ -220,6 +220,23 @@ class MinioInboxTest {
         }
     }
 
+    /** It must neither be removed as another nor be forgotten as gone. */
+    @Test
+    void shouldSayThatAStoreNamesOneObjectByTwoEtags() {
+        // given
+        open(false, "in/");
+        bucket.place("in/x", FIRST);
+        InboxObject object = only();
+        InboxObject listed = new InboxObject(
+                object.name(), object.lastModified(), object.size(), "another", object.version(), false);
+
+        // then
+        assertThatThrownBy(() -> inbox.remove(listed))
+                .isInstanceOf(ObjectStoreException.class)
+                .hasMessage("The store names one object by two ETags");
+        assertThat(bucket.names()).containsExactly("in/x");
+    }
+
     @Test
     void shouldNotReadOtherBytesThanWereListed() {
         // given
