@@ -183,12 +183,13 @@ class InboxRound {
         if (outcome == Outcome.OURS) {
             tally.refused();
         } else if (outcome.isRefusal()
-                && now.isBefore(found.object()
-                        .lastModified()
-                        .plus(found.inbox().settings().keepRefused()))) {
+                && now.isBefore(found.complete().plus(found.inbox().settings().keepRefused()))) {
             refuse(found, outcome, now);
             tally.refused();
         } else {
+            if (outcome.isRefusal()) {
+                refuse(found, outcome, now);
+            }
             found.inbox().store().remove(found.object());
             setAside.forget(found.id());
             if (outcome.isRefusal()) {
@@ -202,7 +203,7 @@ class InboxRound {
 
     private void refuse(Found found, Outcome outcome, Instant now) {
         if (setAside.find(found.id(), now).isEmpty()) {
-            book.refused(found.id(), found.inbox().source(), found.object().lastModified(), now);
+            book.refused(found.id(), found.inbox().source(), found.complete(), now);
             setAside.refused(found.id(), outcome);
             watch.came(found.inbox().source(), outcome);
         }

@@ -479,6 +479,44 @@ class InboxTest {
     }
 
     @Test
+    void shouldShowAsAGapWhatWasRefusedAndRemovedAtFirstSight() {
+        // given
+        place(callId + ".wav", "no sound".getBytes());
+        switchboard.pass(Duration.ofMinutes(2));
+
+        // when
+        look(inbox().keepingRefused(Duration.ofMinutes(1)));
+
+        // then
+        assertThat(bucket.names()).isEmpty();
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
+    }
+
+    /** As at AWS, where Last-Modified of such an object is when its upload began. */
+    @Test
+    void shouldKeepWhatWasRefusedFromWhenItWasComplete() {
+        // given
+        bucket.placeInParts(PREFIX + callId + ".wav", List.of("no sound".getBytes()), Map.of());
+        Inbox inbox = connect(inbox().keepingRefused(Duration.ofMinutes(10)));
+        store.setClock(ahead());
+        switchboard.pass(Duration.ofMinutes(15));
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(bucket.names()).hasSize(1);
+
+        // when
+        switchboard.pass(Duration.ofMinutes(10));
+        round.run(inbox);
+
+        // then
+        assertThat(bucket.names()).isEmpty();
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
+    }
+
+    @Test
     void shouldTakeWhatWasRefusedOnceTheSettingsAreRight() {
         // given
         place("x-" + callId + ".wav", Sound.wav());
