@@ -39,6 +39,7 @@ import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.storage.InboxConnector;
 import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxStore;
+import dk.slettefrist.storage.InboxUpload;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.minio.TestBucket;
 import dk.slettefrist.testing.S3ProxyServer;
@@ -378,6 +379,28 @@ class InboxTest {
                         .address())) {
             assertThat(others.unfinished(later)).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldGiveUpUploadsThoughOneCannotBe(boolean asked) {
+        // given
+        bucket.beginUpload(PREFIX + callId + ".wav");
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+        switchboard.pass(calls.maxDuration());
+        String name = PREFIX + (asked ? "a" : "../a") + callId + ".wav";
+        InboxUpload bad = new InboxUpload(name, callId, switchboard.now().minus(calls.maxDuration()));
+        store.showAlso(bad);
+
+        // when
+        round.run(inbox);
+        round.run(inbox);
+
+        // then
+        assertThat(store.unfinished(switchboard.now())).containsExactly(bad);
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("2");
+        assertThat(state().failingSince() != null).isEqualTo(asked);
     }
 
     @ParameterizedTest

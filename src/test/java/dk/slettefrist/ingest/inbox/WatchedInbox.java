@@ -23,6 +23,7 @@ final class WatchedInbox implements InboxStore {
     private final InboxStore inbox;
     private final List<String> opened = new CopyOnWriteArrayList<>();
     private final List<InboxObject> also = new ArrayList<>();
+    private final List<InboxUpload> uploads = new ArrayList<>();
     private int most = 1000;
     private Duration ahead = Duration.ZERO;
     private Predicate<String> unreadable = name -> false;
@@ -48,6 +49,11 @@ final class WatchedInbox implements InboxStore {
     /** Lists an object that the server cannot hold. */
     void showAlso(InboxObject object) {
         also.add(object);
+    }
+
+    /** Lists an upload first that cannot be given up. */
+    void showAlso(InboxUpload upload) {
+        uploads.add(upload);
     }
 
     /** The names of which the bytes were asked for. */
@@ -117,14 +123,17 @@ final class WatchedInbox implements InboxStore {
 
     @Override
     public List<InboxUpload> unfinished(Instant before) {
-        return inbox.unfinished(before.minus(ahead)).stream()
+        Stream<InboxUpload> held = inbox.unfinished(before.minus(ahead)).stream()
                 .map(upload -> new InboxUpload(
-                        upload.name(), upload.id(), upload.began().plus(ahead)))
-                .toList();
+                        upload.name(), upload.id(), upload.began().plus(ahead)));
+        return Stream.concat(uploads.stream(), held).toList();
     }
 
     @Override
     public void giveUp(InboxUpload upload) {
+        if (uploads.contains(upload)) {
+            throw new ObjectStoreException("refused by the test", null);
+        }
         inbox.giveUp(upload);
     }
 
