@@ -1,147 +1,154 @@
 package dk.slettefrist.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.startsWith;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
-import dk.slettefrist.testing.User;
 
-/** Every endpoint against everybody. */
+/** The table of {@code docs/ROLES.md}, cell by cell, against the running service. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class RolesTest {
 
-    private static final List<String> ROLES = List.of("pbx", "operator", "supervisor", "auditor", "dpo", "admin");
-    private static final Set<String> PBX = Set.of("pbx");
-    private static final Set<String> OPERATORS = Set.of("operator", "supervisor");
-    private static final Set<String> SUPERVISORS = Set.of("supervisor");
-    private static final Set<String> AUDITORS = Set.of("auditor", "dpo");
-    private static final String ID = "01990000-0000-7000-8000-000000000000";
+    private static final RoleMatrix MATRIX = RoleMatrix.read();
+    private static final Duration PERIOD = Duration.ofMinutes(30);
 
-    private record Endpoint(String method, String path, String contentType, Set<String> roles) {}
+    /** Nobody, a wrong password, unknown users, and what cannot be read. */
+    private static final List<String> NO_PROOF = List.of(
+            "",
+            "Basic " + base64("supervisor:supervisor"),
+            "Basic " + base64("supervisor:"),
+            "Basic " + base64("link-1:wrong-wrong-wrong-1"),
+            "Basic " + base64("root:"),
+            "Basic " + base64("onlyaname"),
+            "Basic",
+            "Basic !!!",
+            "Bearer abc",
+            "Digest username=pbx");
 
-    private static final List<Endpoint> ENDPOINTS = List.of(
-            new Endpoint("PUT", "/api/v1/calls/c/recordings/r", "audio/wav", PBX),
-            new Endpoint("POST", "/api/v1/calls/c/recordings", "multipart/form-data; boundary=b", PBX),
-            new Endpoint("POST", "/api/v1/calls/events", "application/json", PBX),
-            new Endpoint("GET", "/api/v1/calls", null, OPERATORS),
-            new Endpoint("GET", "/api/v1/calls/unknown", null, OPERATORS),
-            new Endpoint("PUT", "/api/v1/calls/c/flag", "application/json", OPERATORS),
-            new Endpoint("DELETE", "/api/v1/calls/c/flag", null, OPERATORS),
-            new Endpoint("PUT", "/api/v1/extensions/21/flag", "application/json", OPERATORS),
-            new Endpoint("GET", "/api/v1/recordings/" + ID, null, OPERATORS),
-            new Endpoint("GET", "/api/v1/recordings/" + ID + "/audio", null, SUPERVISORS),
-            new Endpoint("HEAD", "/api/v1/recordings/" + ID + "/audio", null, SUPERVISORS),
-            new Endpoint("GET", "/api/v1/reports/retention", null, AUDITORS),
-            new Endpoint("GET", "/api/v1/reports/deletions", null, AUDITORS),
-            new Endpoint("GET", "/api/v1/audit-events", null, AUDITORS));
+    @Inject
+    Switchboard switchboard;
 
-    static Stream<Endpoint> endpoints() {
-        return ENDPOINTS.stream();
-    }
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
-    static Stream<Arguments> allowed() {
-        return ENDPOINTS.stream().flatMap(endpoint -> endpoint.roles().stream().map(r -> Arguments.of(endpoint, r)));
-    }
-
-    static Stream<Arguments> forbidden() {
-        return ENDPOINTS.stream().flatMap(endpoint -> ROLES.stream()
-                .filter(role -> !endpoint.roles().contains(role))
-                .map(role -> Arguments.of(endpoint, role)));
+    static Set<String> operations() {
+        return MATRIX.operations();
     }
 
     @ParameterizedTest
-    @MethodSource("endpoints")
-    void shouldRefuseNobody(Endpoint endpoint) {
-        // when
-        Response response = ask(RestAssured.given(), endpoint);
-
-        // then
-        response.then()
-                .statusCode(401)
-                .header("WWW-Authenticate", startsWith("Basic"))
-                .contentType("application/problem+json");
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpoints")
-    void shouldRefuseAWrongPassword(Endpoint endpoint) {
+    @MethodSource("operations")
+    void shouldAnswerEachRoleAsTheTableSays(String name) {
         // given
-        String role = endpoint.roles().iterator().next();
-        RequestSpecification request = RestAssured.given().auth().preemptive().basic(role, role);
+        Operation operation = Operation.described(management).get(name);
+        RoleRound round = new RoleRound(operation, switchboard::now);
 
         // when
-        Response response = ask(request, endpoint);
+        askBeforeTheDeadline(operation, round);
+        askAfterTheDeadline(operation, round);
 
         // then
-        response.then()
-                .statusCode(401)
-                .header("WWW-Authenticate", startsWith("Basic"))
-                .contentType("application/problem+json");
+        assertThat(round.answers()).isEqualTo(MATRIX.of(name));
+        assertThat(round.indiscretions()).isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("endpoints")
-    void shouldRefuseAnUnknownUser(Endpoint endpoint) {
+    @Test
+    void shouldNoticeWhatAnAnswerTells() {
         // given
-        RequestSpecification request = RestAssured.given().auth().preemptive().basic("root", "");
+        RecordedCall call = RecordedCall.stored(new Exchange("pbx", false), switchboard);
 
         // when
-        Response response = ask(request, endpoint);
+        Response view = switchboard.operator().call(call.callId());
+        Response audio = switchboard.supervisor().audio(call.id().toString());
 
         // then
-        response.then().statusCode(401).contentType("application/problem+json");
+        assertThat(RoleRound.told(call, view)).containsExactly("personal data", "identifiers");
+        assertThat(RoleRound.told(call, audio)).containsExactly("sound");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Basic", "Basic !!!", "Basic b25seWFuYW1l", "Bearer abc", "Digest username=pbx"})
-    void shouldRefuseCredentialsThatItCannotRead(String authorization) {
+    @MethodSource("operations")
+    void shouldLetNobodyInWithoutProof(String name) {
+        // given
+        Operation operation = Operation.described(management).get(name);
+        RecordedCall call = RecordedCall.untold(Exchange.of(operation.path()), switchboard.now());
+        Map<String, Integer> answers = new TreeMap<>();
+
         // when
-        Response response =
-                RestAssured.given().header("Authorization", authorization).get("/api/v1/calls");
-
-        // then
-        response.then().statusCode(401).contentType("application/problem+json");
-    }
-
-    @ParameterizedTest
-    @MethodSource("forbidden")
-    void shouldForbidOtherRoles(Endpoint endpoint, String role) {
-        // when
-        Response response = ask(new User(role).asks(), endpoint);
-
-        // then
-        response.then().statusCode(403).contentType("application/problem+json");
-    }
-
-    @ParameterizedTest
-    @MethodSource("allowed")
-    void shouldLetARoleDoItsWork(Endpoint endpoint, String role) {
-        // when
-        Response response = ask(new User(role).asks(), endpoint);
-
-        // then
-        assertThat(response.statusCode()).isIn(200, 400, 404);
-    }
-
-    private static Response ask(RequestSpecification request, Endpoint endpoint) {
-        if (endpoint.contentType() != null) {
-            request.contentType(endpoint.contentType()).body(new byte[0]);
+        for (String authorization : NO_PROOF) {
+            var request = RestAssured.given();
+            Response response = new Question(operation, call, switchboard.now())
+                    .ask(authorization.isEmpty() ? request : request.header("Authorization", authorization), "*/*");
+            answers.put(authorization, response.statusCode());
+            assertThat(response.header("WWW-Authenticate"))
+                    .as(authorization)
+                    .startsWithIgnoringCase("Basic realm=\"slettefrist\"");
         }
-        return request.request(endpoint.method(), endpoint.path());
+
+        // then
+        assertThat(answers.values()).containsOnly(401);
+    }
+
+    /** Whoever is refused changes nothing, and neither does another source, whatever it is answered: so they go first. */
+    private void askBeforeTheDeadline(Operation operation, RoleRound round) {
+        for (String whose : RoleMatrix.WHOSE) {
+            RecordedCall call = RecordedCall.stored(Exchange.of(operation.path()), switchboard);
+            Predicate<String> changesNothing = role -> {
+                String cell = RoleMatrix.cell(whose, "before", role);
+                return MATRIX.expected(operation.name(), cell).startsWith("no") || cell.equals("other's before pbx");
+            };
+            String seen = seen(call);
+            RoleMatrix.ROLES.stream().filter(changesNothing).forEach(role -> round.ask(call, whose, "before", role));
+            assertThat(seen(call)).as("the call, %s", whose).isEqualTo(seen);
+            RoleMatrix.ROLES.stream()
+                    .filter(changesNothing.negate())
+                    .forEach(role -> round.ask(call, whose, "before", role));
+        }
+    }
+
+    private void askAfterTheDeadline(Operation operation, RoleRound round) {
+        Exchange exchange = Exchange.of(operation.path());
+        RecordedCall own = RecordedCall.stored(exchange, switchboard);
+        RecordedCall others = RecordedCall.stored(exchange, switchboard);
+        switchboard.pass(PERIOD);
+        for (String role : RoleMatrix.ROLES) {
+            round.ask(own, "own", "after", role);
+            round.ask(others, "other's", "after", role);
+        }
+    }
+
+    private String seen(RecordedCall call) {
+        return switchboard
+                .operator()
+                .callFrom(call.owner().name(), call.callId())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    private static String base64(String pair) {
+        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 }
