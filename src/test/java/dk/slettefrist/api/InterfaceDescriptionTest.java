@@ -2,9 +2,13 @@ package dk.slettefrist.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.net.URI;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,10 +17,8 @@ import java.util.stream.Stream;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,6 +37,8 @@ class InterfaceDescriptionTest {
     /** Whose message proves by itself whose it is. */
     private static final String OPEN_TO_ALL = "POST /api/v1/sources/{source}/webhook";
 
+    private static final java.nio.file.Path CLASSES = java.nio.file.Path.of("target", "classes");
+
     @TestHTTPResource(value = "/", management = true)
     URI management;
 
@@ -46,7 +50,7 @@ class InterfaceDescriptionTest {
     }
 
     @Test
-    void shouldDescribeEveryOperation() {
+    void shouldDescribeEveryOperation() throws IOException {
         assertThat(described.keySet()).isEqualTo(written().keySet());
     }
 
@@ -56,10 +60,10 @@ class InterfaceDescriptionTest {
     }
 
     @Test
-    void shouldLeaveNoOperationOpenByOversight() {
-        assertThat(written()).allSatisfy((name, method) -> assertThat(Stream.of(method, method.getOwner())
-                        .anyMatch(place -> place.isAnnotatedWith(RolesAllowed.class)
-                                || place.isAnnotatedWith(PermitAll.class) && name.equals(OPEN_TO_ALL)))
+    void shouldLeaveNoOperationOpenByOversight() throws IOException {
+        assertThat(written()).allSatisfy((name, method) -> assertThat(Stream.of(method, method.getDeclaringClass())
+                        .anyMatch(place -> place.isAnnotationPresent(RolesAllowed.class)
+                                || place.isAnnotationPresent(PermitAll.class) && name.equals(OPEN_TO_ALL)))
                 .as(name)
                 .isTrue());
     }
@@ -71,36 +75,46 @@ class InterfaceDescriptionTest {
     }
 
     @Test
-    void shouldDescribeHowEveryOperationRefuses() {
-        assertThat(described).allSatisfy((name, operation) -> assertThat(operation.statuses())
-                .contains("401")
-                .containsAll(name.equals(OPEN_TO_ALL) ? Set.of() : Set.of("403")));
+    void shouldDescribeEveryAnswerOfTheTable() {
+        assertThat(described)
+                .allSatisfy((name, operation) ->
+                        assertThat(operation.statuses()).contains("401").containsAll(MATRIX.statuses(name)));
     }
 
     /** The methods of the code that answer requests. */
-    private static Map<String, JavaMethod> written() {
-        Map<String, JavaMethod> written = new TreeMap<>();
-        new ClassFileImporter()
-                .importPath(Path.of("target", "classes", "dk", "slettefrist"))
-                .forEach(type -> type.getMethods()
-                        .forEach(method -> operation(type, method).ifPresent(name -> written.put(name, method))));
+    private static Map<String, Method> written() throws IOException {
+        Map<String, Method> written = new TreeMap<>();
+        try (Stream<java.nio.file.Path> files = Files.walk(CLASSES)) {
+            files.map(file -> CLASSES.relativize(file).toString())
+                    .filter(file -> file.endsWith(".class"))
+                    .map(InterfaceDescriptionTest::load)
+                    .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                    .forEach(method -> operation(method).ifPresent(name -> written.put(name, method)));
+        }
         return written;
     }
 
     /** Empty for a method that answers no request. */
-    private static Optional<String> operation(JavaClass type, JavaMethod method) {
-        return method.getAnnotations().stream()
-                .flatMap(annotation -> annotation.getRawType().tryGetAnnotationOfType(HttpMethod.class).stream())
+    private static Optional<String> operation(Method method) {
+        return Stream.of(method.getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                .filter(Objects::nonNull)
                 .findFirst()
-                .map(verb -> verb.value() + " " + path(type)
-                        + method.tryGetAnnotationOfType(jakarta.ws.rs.Path.class)
-                                .map(jakarta.ws.rs.Path::value)
-                                .orElse(""));
+                .map(verb -> verb.value() + " " + path(method.getDeclaringClass()) + path(method));
     }
 
-    private static String path(JavaClass type) {
-        return type.tryGetAnnotationOfType(jakarta.ws.rs.Path.class)
-                .map(jakarta.ws.rs.Path::value)
-                .orElse("");
+    private static String path(AnnotatedElement place) {
+        return place.isAnnotationPresent(Path.class)
+                ? place.getAnnotation(Path.class).value()
+                : "";
+    }
+
+    private static Class<?> load(String file) {
+        String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+        try {
+            return Class.forName(name, false, InterfaceDescriptionTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +69,13 @@ final class RoleMatrix {
 
     String expected(String operation, String cell) {
         return of(operation).get(cell);
+    }
+
+    /** Those of all answers to an operation. */
+    Set<String> statuses(String operation) {
+        return of(operation).values().stream()
+                .map(answer -> answer.substring(answer.indexOf(' ') + 1))
+                .collect(Collectors.toSet());
     }
 
     /** The roles that may use an operation, at least in some cases. */

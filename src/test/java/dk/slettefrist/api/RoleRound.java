@@ -22,6 +22,7 @@ final class RoleRound {
     private static final Set<String> READ_CALLS = Set.of("operator", "supervisor");
     private static final String LISTENS = "supervisor";
     private static final String PBX = "pbx";
+    private static final String OWN = "own";
     private static final String BEFORE = "before";
 
     private final Operation operation;
@@ -55,7 +56,8 @@ final class RoleRound {
             told(call, response)
                     .filter(what -> !mayBeTold(what, role, when, response.statusCode()))
                     .forEach(what -> indiscretions.add(cell + " was told: " + what));
-            if (when.equals(BEFORE) && Set.of(401, 403).contains(response.statusCode())) {
+            boolean refused = Set.of(401, 403).contains(response.statusCode());
+            if (refused && when.equals(BEFORE) && (whose.equals(OWN) || role.equals(PBX))) {
                 compareWithUnknown(call, whose, role, accept, response);
             }
         }
@@ -105,6 +107,6 @@ final class RoleRound {
         if (!role.equals(PBX)) {
             return new User(role).asks();
         }
-        return (whose.equals("own") ? call.owner() : call.owner().other()).asks();
+        return (whose.equals(OWN) ? call.owner() : call.owner().other()).asks();
     }
 }
