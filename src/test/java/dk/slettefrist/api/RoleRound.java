@@ -16,7 +16,7 @@ import io.restassured.specification.RequestSpecification;
 
 import dk.slettefrist.testing.User;
 
-/** One operation, asked for by every role. Writes down who was answered what, and which answers told more than they may. */
+/** One operation, asked for by every role. Writes down who was answered what, and which answers were not as they must be. */
 final class RoleRound {
 
     private static final Set<String> READ_CALLS = Set.of("operator", "supervisor");
@@ -28,7 +28,7 @@ final class RoleRound {
     private final Operation operation;
     private final Supplier<Instant> clock;
     private final Map<String, String> answers = new TreeMap<>();
-    private final List<String> indiscretions = new ArrayList<>();
+    private final List<String> findings = new ArrayList<>();
 
     RoleRound(Operation operation, Supplier<Instant> clock) {
         this.operation = operation;
@@ -40,9 +40,9 @@ final class RoleRound {
         return answers;
     }
 
-    /** Each with who was told what. */
-    List<String> indiscretions() {
-        return indiscretions;
+    /** Each with who was told what he must not know, or was refused without a problem. */
+    List<String> findings() {
+        return findings;
     }
 
     /** Asks as a role, about a call of its own or another's. */
@@ -55,7 +55,10 @@ final class RoleRound {
             given.add(RoleMatrix.answer(response.statusCode()));
             told(call, response)
                     .filter(what -> !mayBeTold(what, role, when, response.statusCode()))
-                    .forEach(what -> indiscretions.add(cell + " was told: " + what));
+                    .forEach(what -> findings.add(cell + " was told: " + what));
+            if (!isProblemIfRefused(operation, response)) {
+                findings.add(cell + " was refused without a problem");
+            }
             boolean refused = Set.of(401, 403).contains(response.statusCode());
             if (refused && when.equals(BEFORE) && (whose.equals(OWN) || role.equals(PBX))) {
                 compareWithUnknown(call, whose, role, accept, response);
@@ -76,6 +79,13 @@ final class RoleRound {
                 .filter(what -> !what.isEmpty());
     }
 
+    /** Whether an answer of the interface is a problem of RFC 9457, if it is a refusal; pages refuse as browsers expect. */
+    static boolean isProblemIfRefused(Operation operation, Response response) {
+        return response.statusCode() < 400
+                || !operation.path().startsWith("/api/")
+                || response.contentType().startsWith("application/problem+json");
+    }
+
     private boolean mayBeTold(String what, String role, String when, int status) {
         boolean reads = status / 100 == 2 && READ_CALLS.contains(role) && when.equals(BEFORE);
         return switch (what) {
@@ -90,7 +100,7 @@ final class RoleRound {
         RecordedCall unknown = RecordedCall.untold(call.owner(), clock.get());
         Response other = new Question(operation, unknown, clock.get()).ask(as(role, whose, call), accept);
         if (other.statusCode() != refusal.statusCode() || !other.asString().equals(refusal.asString())) {
-            indiscretions.add(role + " was told whether there is such a call: " + refusal.statusCode() + " and "
+            findings.add(role + " was told whether there is such a call: " + refusal.statusCode() + " and "
                     + other.statusCode());
         }
         if (operation.method().equals("GET")) {
@@ -98,7 +108,7 @@ final class RoleRound {
                     .ask(as(role, whose, call), "HEAD", accept)
                     .statusCode();
             if (head != refusal.statusCode()) {
-                indiscretions.add(role + " was answered to HEAD: " + head);
+                findings.add(role + " was answered to HEAD: " + head);
             }
         }
     }

@@ -70,7 +70,7 @@ class RolesTest {
 
         // then
         assertThat(round.answers()).isEqualTo(MATRIX.of(name));
-        assertThat(round.indiscretions()).isEmpty();
+        assertThat(round.findings()).isEmpty();
     }
 
     @Test
@@ -104,10 +104,28 @@ class RolesTest {
             assertThat(response.header("WWW-Authenticate"))
                     .as(authorization)
                     .startsWithIgnoringCase("Basic realm=\"slettefrist\"");
+            assertThat(RoleRound.isProblemIfRefused(operation, response))
+                    .as(authorization)
+                    .isTrue();
         }
 
         // then
         assertThat(answers.values()).containsOnly(401);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void shouldTellNobodyMoreThanTheMethods(String name) {
+        // given
+        Operation operation = Operation.described(management).get(name);
+        RecordedCall call = RecordedCall.untold(Exchange.of(operation.path()), switchboard.now());
+
+        // when
+        Response response = new Question(operation, call, switchboard.now()).ask(RestAssured.given(), "OPTIONS", "*/*");
+
+        // then
+        assertThat(response.statusCode()).isIn(200, 401);
+        assertThat(response.asString()).isEmpty();
     }
 
     /** Whoever is refused changes nothing, and neither does another source, whatever it is answered: so they go first. */
