@@ -19,6 +19,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +48,9 @@ class RolesTest {
             "Bearer abc",
             "Digest username=pbx");
 
+    /** Asked for once. */
+    private static Map<String, Operation> described;
+
     @Inject
     Switchboard switchboard;
 
@@ -57,11 +61,18 @@ class RolesTest {
         return MATRIX.operations();
     }
 
+    @BeforeEach
+    void description() {
+        if (described == null) {
+            described = Operation.described(management);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("operations")
     void shouldAnswerEachRoleAsTheTableSays(String name) {
         // given
-        Operation operation = Operation.described(management).get(name);
+        Operation operation = described.get(name);
         RoleRound round = new RoleRound(operation, switchboard::now);
 
         // when
@@ -91,7 +102,7 @@ class RolesTest {
     @MethodSource("operations")
     void shouldLetNobodyInWithoutProof(String name) {
         // given
-        Operation operation = Operation.described(management).get(name);
+        Operation operation = described.get(name);
         RecordedCall call = RecordedCall.untold(Exchange.of(operation.path()), switchboard.now());
         Map<String, Integer> answers = new TreeMap<>();
 
@@ -117,7 +128,7 @@ class RolesTest {
     @MethodSource("operations")
     void shouldTellNobodyMoreThanTheMethods(String name) {
         // given
-        Operation operation = Operation.described(management).get(name);
+        Operation operation = described.get(name);
         RecordedCall call = RecordedCall.untold(Exchange.of(operation.path()), switchboard.now());
 
         // when
