@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.testing.TestServers;
 
@@ -111,6 +112,19 @@ class KeycloakIT {
 
         // then
         assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"slettefrist", "link-1"})
+    void shouldTakeNobodyForTheServiceOrAPbx(String name) {
+        // given
+        keycloak.person(name, "operator");
+
+        // when
+        int status = status(CALLS, token(CLIENT, name));
+
+        // then
+        assertThat(status).isEqualTo(401);
     }
 
     @Test
