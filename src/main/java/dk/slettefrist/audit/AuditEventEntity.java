@@ -37,6 +37,7 @@ class AuditEventEntity {
     UUID recording;
     String reason;
     String detail;
+    String address;
 
     static AuditEventEntity from(AuditEvent event) {
         AuditEventEntity row = new AuditEventEntity();
@@ -47,10 +48,11 @@ class AuditEventEntity {
         row.recording = event.recording();
         row.reason = event.reason();
         row.detail = event.detail();
+        row.address = event.address();
         return row;
     }
 
     AuditEvent toEvent() {
-        return new AuditEvent(id, at, type, actor, callRef, recording, reason, detail);
+        return new AuditEvent(id, at, type, actor, callRef, recording, reason, detail, address);
     }
 }

@@ -58,6 +58,8 @@ class GapSearch {
             WHERE c.flagged AND c.flagged_at > :since AND c.flagged_at <= :before
                 AND (c.ended_at IS NULL AND c.ongoing_until IS NULL OR c.ended_at <= :before)
                 AND NOT EXISTS (SELECT FROM recording r WHERE r.call_ref = c.id AND r.state IN ('RECEIVING', 'STORED', 'PURGING', 'PURGED'))
+                AND NOT EXISTS (SELECT FROM media_fetch f WHERE f.source = c.source AND f.call_key = c.call_key
+                    AND f.state = 'TO_FETCH' AND f.give_up_at > :now)
                 AND NOT EXISTS (SELECT FROM gap g WHERE g.kind = 'FLAG_WITHOUT_RECORDING' AND g.subject = c.id)
             ORDER BY c.flagged_at LIMIT :limit
             """

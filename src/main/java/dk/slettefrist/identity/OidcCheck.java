@@ -20,7 +20,7 @@ final class OidcCheck {
     /** As short as a secret may be that also encrypts the session's cookie. */
     private static final int SHORTEST_SECRET = 16;
 
-    void check(@Observes @Priority(1) StartupEvent event, OidcSettings settings, VertxHttpConfig http) {
+    void check(@Observes @Priority(-1000) StartupEvent event, OidcSettings settings, VertxHttpConfig http) {
         refusal(settings, http.auth().rolesMapping()).ifPresent(reason -> {
             throw new StartupRefusedException(reason);
         });
@@ -32,10 +32,11 @@ final class OidcCheck {
      * @param mapping which roles of the provider are which of ours
      */
     static Optional<String> refusal(OidcSettings settings, Map<String, List<String>> mapping) {
-        if (!settings.enabled()) {
-            return Optional.empty();
-        }
         Optional<URI> issuer = settings.issuer();
+        if (!settings.enabled()) {
+            return issuer.map(set ->
+                    "slettefrist.oidc.issuer is set, but slettefrist.oidc.enabled is not true: nobody could sign in");
+        }
         if (issuer.isEmpty()) {
             return Optional.of("slettefrist.oidc.enabled is true, but slettefrist.oidc.issuer is not set");
         }

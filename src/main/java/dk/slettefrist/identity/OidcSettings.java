@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 
-import dk.slettefrist.source.TrueOrFalse;
+import dk.slettefrist.platform.TrueOrFalse;
 
 /** People by OpenID Connect (OpenID Connect Core 1.0). The defaults stand in {@code application.properties}, where the framework reads them. */
 @ConfigMapping(prefix = "slettefrist.oidc")
@@ -33,6 +33,12 @@ public interface OidcSettings {
 
     /** The claim that names a person in the audit. */
     String nameClaim();
+
+    /**
+     * What the claim {@code typ} of a bearer token must say, so that nobody uses an ID token as one; Keycloak tells them apart so. Absent: it is not
+     * looked at.
+     */
+    Optional<String> tokenType();
 
     /** Whether the session's cookie goes over TLS only. */
     @WithConverter(TrueOrFalse.class)

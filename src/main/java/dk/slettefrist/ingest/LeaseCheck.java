@@ -29,7 +29,7 @@ class LeaseCheck {
         this.storage = storage;
     }
 
-    void check(@Observes @Priority(1) StartupEvent event) {
+    void check(@Observes @Priority(-1000) StartupEvent event) {
         refusal(settings.lease(), storage.callTimeout()).ifPresent(reason -> {
             throw new StartupRefusedException(reason);
         });

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.Config;
 final class DemoUsersCheck {
     private static final String USERS = "quarkus.security.users.embedded.users.";
 
-    void check(@Observes @Priority(1) StartupEvent event, Config config) {
+    void check(@Observes @Priority(-1000) StartupEvent event, Config config) {
         boolean standalone =
                 config.getOptionalValue("slettefrist.standalone", Boolean.class).orElse(false);
         String host = config.getOptionalValue("quarkus.http.host", String.class).orElse("0.0.0.0");

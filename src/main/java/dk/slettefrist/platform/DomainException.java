@@ -163,8 +163,10 @@ public abstract sealed class DomainException extends RuntimeException {
         }
     }
 
-    /** The database or the object store is away: nothing was half done, the same request may be sent again. */
+    /** The database or the object store is away, or too much goes on: nothing was half done, the same request may be sent again. */
     public static final class Unavailable extends DomainException {
+
+        /** @param message out of a bounded number: the log says each once a minute at most */
         public Unavailable(String message, Throwable cause) {
             super(message, cause);
         }

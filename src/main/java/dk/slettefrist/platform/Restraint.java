@@ -11,6 +11,11 @@ public final class Restraint {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
+    /** More are taken for one. */
+    private static final int MOST_THINGS = 1000;
+
+    private static final String ANY_OTHER = "any other";
+
     private static final class Said {
         private Long at;
         private int since;
@@ -31,11 +36,12 @@ public final class Restraint {
     /**
      * It happened once more.
      *
-     * @param thing out of a bounded number: each is remembered
+     * @param thing each is remembered, up to a thousand; what is new after that is taken for one and the same
      * @param say told how often it happened since it was said last, when it is time to say so
      */
     public void say(String thing, IntConsumer say) {
-        Said said = things.computeIfAbsent(thing, unheard -> new Said());
+        String known = things.containsKey(thing) || things.size() < MOST_THINGS ? thing : ANY_OTHER;
+        Said said = things.computeIfAbsent(known, unheard -> new Said());
         int times;
         synchronized (said) {
             long now = nanos.getAsLong();

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import io.vertx.core.http.HttpServerRequest;
 
 import dk.slettefrist.platform.DomainException;
-import dk.slettefrist.platform.Parameters;
 
 /** The sound of a recording, whole or one byte range of it (RFC 9110 section 14). Every request is written to the audit first. */
 @Path("/api/v1/recordings")
@@ -66,7 +65,7 @@ class AudioResource {
     private Recording listen(String method, String id, String reason, String range, SecurityContext user) {
         boolean plain = range != null && range.matches("bytes=[0-9,\\- ]{1,64}");
         String request = plain ? method + " " + range : method;
-        return listening.begin(Parameters.id(id), user.getUserPrincipal().getName(), reason, request);
+        return listening.begin(id, user.getUserPrincipal().getName(), reason, request);
     }
 
     private static RequestedRange requested(Recording recording, String range, String ifRange) {

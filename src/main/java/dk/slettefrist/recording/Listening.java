@@ -12,9 +12,10 @@ import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.audit.AuditType;
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.Parameters;
 import dk.slettefrist.platform.TimeSource;
 
-/** Decides whether a recording may be seen and heard, and writes down that its sound was asked for. */
+/** Decides whether a recording may be seen and heard, and writes down that its sound was asked for, and given or not. */
 @ApplicationScoped
 class Listening {
 
@@ -40,40 +41,72 @@ class Listening {
      */
     @Transactional
     Recording look(UUID id) {
-        return find(id, time.now());
+        Recording recording = find(id);
+        if (recording.isOver(time.now())) {
+            throw recording.gone();
+        }
+        return recording;
     }
 
     /**
-     * A recording that is about to be heard.
+     * A recording that is about to be heard. What is refused is written down as well, in the transaction that refuses it.
      *
+     * @param id as the listener wrote it
      * @param reason kept in the audit event; null when none was given
      * @param request what was asked for: the method, and the range if any
      * @throws DomainException.NotFound when there is no such recording, or it is not stored
      * @throws DomainException.Gone at its deadline and after
      * @throws DomainException.InvalidRequest when the reason is missing but demanded, or too long
      */
-    @Transactional
-    Recording begin(UUID id, String listener, String reason, String request) {
-        boolean given = reason != null && !reason.isBlank();
-        if (settings.requireReason() && !given) {
+    @Transactional(dontRollbackOn = DomainException.class)
+    Recording begin(String id, String listener, String reason, String request) {
+        Recording recording = null;
+        Instant now;
+        try {
+            recording = find(Parameters.id(id));
+            requireReason(reason);
+            now = time.now();
+            requireSound(recording, now);
+        } catch (DomainException e) {
+            audit.append(event(time.now(), AuditType.LISTENING_REFUSED, listener, recording, reason)
+                    .detailed(request + " " + e.kind()));
+            throw e;
+        }
+        audit.append(event(now, AuditType.LISTENED, listener, recording, reason).detailed(request));
+        return recording;
+    }
+
+    private void requireReason(String reason) {
+        if (settings.requireReason() && !isGiven(reason)) {
             throw new DomainException.InvalidRequest("Say why you listen: reason= is mandatory here.");
         }
-        if (given && reason.length() > MAX_REASON) {
+        if (isGiven(reason) && reason.length() > MAX_REASON) {
             throw new DomainException.InvalidRequest("reason must have at most " + MAX_REASON + " characters");
         }
-        Recording recording =
-                recordings.find(id).orElseThrow(() -> new DomainException.NotFound("No such recording is known."));
-        Instant now = time.now();
+    }
+
+    private static void requireSound(Recording recording, Instant now) {
         if (recording.isOver(now)) {
             throw recording.gone();
         }
         if (recording.state() != RecordingState.STORED) {
             throw new DomainException.NotFound("The recording is not stored.");
         }
-        audit.append(AuditEvent.ofRecording(now, AuditType.LISTENED, listener, recording.callRef(), id)
-                .because(given ? reason.strip() : null)
-                .detailed(request));
-        return recording;
+    }
+
+    private static AuditEvent event(Instant at, AuditType type, String listener, Recording recording, String reason) {
+        boolean kept = isGiven(reason) && reason.length() <= MAX_REASON;
+        return AuditEvent.ofRecording(
+                        at,
+                        type,
+                        listener,
+                        recording == null ? null : recording.callRef(),
+                        recording == null ? null : recording.id())
+                .because(kept ? reason.strip() : null);
+    }
+
+    private static boolean isGiven(String reason) {
+        return reason != null && !reason.isBlank();
     }
 
     /** How much longer it may be heard; empty when no more. */
@@ -86,12 +119,7 @@ class Listening {
                 .map(r -> Duration.between(now, r.expiresAt()));
     }
 
-    private Recording find(UUID id, Instant now) {
-        Recording recording =
-                recordings.find(id).orElseThrow(() -> new DomainException.NotFound("No such recording is known."));
-        if (recording.isOver(now)) {
-            throw recording.gone();
-        }
-        return recording;
+    private Recording find(UUID id) {
+        return recordings.find(id).orElseThrow(() -> new DomainException.NotFound("No such recording is known."));
     }
 }

@@ -17,7 +17,7 @@ import dk.slettefrist.storage.InboxAddress;
  * A PBX as the settings describe it, checked.
  *
  * @param name 1 to 32 characters of {@code a-z0-9-}; recordings and calls name their source by it
- * @param secrets one or two; what they are depends on the kind
+ * @param secrets one or two; what they are depends on the kind. Where only the PBX needs to know it, it may be a hash ({@link HashedSecret})
  * @param zone of times that it tells without a zone
  * @param publicUrl the URL by which it reaches the service, without path or query
  * @param fields its own names of {@code operator}, {@code queue}, {@code caller}, {@code callee} and {@code direction}; of a {@link
@@ -54,6 +54,11 @@ public record Source(
         this(name, kind, secrets, zone, publicUrl, fields, recorded, tellsOfCalls, media, Optional.empty());
     }
 
+    /** The same with other secrets. */
+    Source with(List<String> others) {
+        return new Source(name, kind, others, zone, publicUrl, fields, recorded, tellsOfCalls, media, inbox);
+    }
+
     /** Never tells a secret. */
     @Override
     public String toString() {
@@ -62,11 +67,21 @@ public record Source(
 
     /** Whether a text is one of its secrets, in a time that does not tell how nearly. A public key is no secret, whoever tells it. */
     public boolean knows(String told) {
-        byte[] bytes = told.getBytes(StandardCharsets.UTF_8);
         return secrets.stream()
                 .filter(secret -> !isPublicKey(secret))
-                .map(secret -> MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), bytes))
+                .map(secret -> HashedSecret.parse(secret)
+                        .map(hashed -> hashed.isOf(told))
+                        .orElseGet(() -> isSame(secret, told)))
                 .reduce(false, Boolean::logicalOr);
+    }
+
+    /** Its secrets that can sign: a hash cannot, and who reads it must not be able to. */
+    public List<String> signing() {
+        return secrets.stream().filter(secret -> !HashedSecret.isMeant(secret)).toList();
+    }
+
+    private static boolean isSame(String secret, String told) {
+        return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), told.getBytes(StandardCharsets.UTF_8));
     }
 
     private boolean isPublicKey(String secret) {

@@ -42,7 +42,7 @@ final class SourceCheck {
         return new Source(
                 name,
                 kind,
-                secrets(kind, entry.secrets().orElse(List.of())),
+                secrets(kind, told(entry)),
                 entry.zone(),
                 publicUrl(kind, entry.publicUrl()),
                 fields(kind, entry.fields()),
@@ -52,7 +52,15 @@ final class SourceCheck {
                 kind == SourceKind.BUCKET ? Optional.of(InboxCheck.check(entry.inbox())) : Optional.empty());
     }
 
-    private static List<String> secrets(SourceKind kind, List<String> secrets) {
+    private static List<String> told(SourceSettings.Entry entry) {
+        require(
+                entry.secrets().isEmpty() || entry.secretsFile().isEmpty(),
+                "secrets and secrets-file exclude each other");
+        return entry.secretsFile().map(file -> new SecretsFile(file).read()).orElseGet(() -> entry.secrets()
+                .orElse(List.of()));
+    }
+
+    static List<String> secrets(SourceKind kind, List<String> secrets) {
         if (kind == SourceKind.BUCKET) {
             return List.of();
         }
@@ -64,6 +72,13 @@ final class SourceCheck {
         require(
                 secrets.stream().noneMatch(Placeholder::is),
                 "secrets still has a placeholder of the documentation: make one of its own, with openssl rand -hex 24");
+        require(
+                kind != SourceKind.TWILIO || secrets.stream().noneMatch(HashedSecret::isMeant),
+                "secrets must be the auth token itself: it signs, and a hash of it cannot");
+        require(
+                secrets.stream().filter(HashedSecret::isMeant).allMatch(secret -> HashedSecret.parse(secret)
+                        .isPresent()),
+                "a hash in secrets must be like sha256:<16 to 128 letters or digits>:<64 hex digits>");
         require(
                 kind != SourceKind.TELNYX
                         || secrets.stream()

@@ -1,6 +1,7 @@
 package dk.slettefrist.source;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,6 +14,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
 import dk.slettefrist.platform.IsoDuration;
+import dk.slettefrist.platform.TrueOrFalse;
 
 /** The PBXs, each under a name of its own: {@code slettefrist.sources.<name>.kind} and so on. What is not said of one has these defaults. */
 @ConfigMapping(prefix = "slettefrist.sources")
@@ -29,6 +31,9 @@ public interface SourceSettings {
 
         /** What proves that a message is its: passwords, tokens or signing keys by its kind. Two while they are being changed. */
         Optional<List<String>> secrets();
+
+        /** A file with them instead, one a line; when it changes, they change without a restart. */
+        Optional<Path> secretsFile();
 
         /** Of times that it tells without a zone. */
         @WithDefault("UTC")

@@ -24,7 +24,7 @@ public class Sources {
 
     private static final Logger LOG = Logger.getLogger(Sources.class);
 
-    private final Map<String, Source> byName = new TreeMap<>();
+    private final Map<String, LiveSource> byName = new TreeMap<>();
 
     Sources(SourceSettings settings) {
         settings.all().forEach((name, entry) -> byName.put(name, checked(name, entry)));
@@ -38,15 +38,13 @@ public class Sources {
     /** Before any job begins: a bad entry is then the only thing that is said. */
     void tell(@Observes @Priority(-1000) StartupEvent event) {
         if (!byName.isEmpty()) {
-            LOG.infof(
-                    "Sources: %s",
-                    byName.values().stream().map(Source::toString).collect(Collectors.joining(", ")));
+            LOG.infof("Sources: %s", all().stream().map(Source::toString).collect(Collectors.joining(", ")));
         }
     }
 
     /** Empty when none of this name is configured. */
     public Optional<Source> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName.get(name)).map(LiveSource::now);
     }
 
     /**
@@ -67,18 +65,19 @@ public class Sources {
     /** The one that has this secret; empty when none has, or several: a token must say whose it is. */
     Optional<Source> knowing(String secret) {
         List<Source> knowing =
-                byName.values().stream().filter(source -> source.knows(secret)).toList();
+                all().stream().filter(source -> source.knows(secret)).toList();
         return knowing.size() == 1 ? Optional.of(knowing.get(0)) : Optional.empty();
     }
 
     /** In the order of their names. */
     public Collection<Source> all() {
-        return byName.values();
+        return byName.values().stream().map(LiveSource::now).toList();
     }
 
-    private static Source checked(String name, SourceSettings.Entry entry) {
+    private static LiveSource checked(String name, SourceSettings.Entry entry) {
         try {
-            return SourceCheck.check(name, entry);
+            return new LiveSource(
+                    SourceCheck.check(name, entry), entry.secretsFile().map(SecretsFile::new));
         } catch (IllegalArgumentException e) {
             throw new StartupRefusedException("slettefrist.sources." + name + ": " + e.getMessage(), e);
         }

@@ -15,20 +15,26 @@ import dk.slettefrist.retention.RetentionPolicy;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.UnusableBucketException;
+import dk.slettefrist.trace.SettingsTrace;
 
-/** What happens between the migrated schema and the first request: the periods come into force, the bucket is examined, the sweep starts. */
+/**
+ * What happens between the migrated schema and the first request: the periods come into force, the bucket is examined,
+ * the settings are compared with the last ones, the sweep starts.
+ */
 @ApplicationScoped
 class Startup {
 
     private final RetentionSettings settings;
     private final PolicyChange policy;
     private final ObjectStore store;
+    private final SettingsTrace trace;
     private final PurgeJob purge;
 
-    Startup(RetentionSettings settings, PolicyChange policy, ObjectStore store, PurgeJob purge) {
+    Startup(RetentionSettings settings, PolicyChange policy, ObjectStore store, SettingsTrace trace, PurgeJob purge) {
         this.settings = settings;
         this.policy = policy;
         this.store = store;
+        this.trace = trace;
         this.purge = purge;
     }
 
@@ -36,6 +42,7 @@ class Startup {
         RetentionPolicy periods = periods();
         examineStore();
         policy.apply(periods);
+        trace.compare();
         purge.start();
     }
 

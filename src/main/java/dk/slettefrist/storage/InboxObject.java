@@ -21,6 +21,10 @@ public record InboxObject(String name, Instant lastModified, long size, String e
 
     /** Whether it can be asked for. HTTP makes a name of which a part is {@code .} or {@code ..} another one (RFC 3986, section 5.2.4). */
     public boolean hasAddress() {
+        return hasAddress(name);
+    }
+
+    static boolean hasAddress(String name) {
         return !DOTS.matcher(name).matches();
     }
 

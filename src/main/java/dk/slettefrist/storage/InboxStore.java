@@ -40,7 +40,7 @@ public interface InboxStore extends AutoCloseable {
     /**
      * Removes an object: all its older versions and delete markers first, itself last, so that what is left after a failure is still seen. What
      * was written under its name since the listing stays, for the next one. One that is gone already is no error; one that is still there
-     * afterwards is, whatever the store answered.
+     * afterwards is, whatever the store answered, and so is one of which the store does not say whether it is the one that was listed.
      */
     void remove(InboxObject object);
 

@@ -11,6 +11,11 @@ import java.time.Instant;
  */
 public record InboxUpload(String name, String id, Instant began) {
 
+    /** Whether it can be asked for, as {@link InboxObject#hasAddress()}. */
+    public boolean hasAddress() {
+        return InboxObject.hasAddress(name);
+    }
+
     /** Its name may be personal. */
     @Override
     public String toString() {

@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.Restraint;
 
 /** Turns every refusal of the domain into its problem. */
 final class DomainProblems {
@@ -36,6 +37,8 @@ final class DomainProblems {
             Map.entry(DomainException.ClockSkew.class, new Problem(422, "clock-skew", "Clock skew")),
             Map.entry(DomainException.Unavailable.class, UNAVAILABLE));
 
+    private final Restraint restraint = new Restraint();
+
     @ServerExceptionMapper
     Response map(DomainException e) {
         Response.ResponseBuilder answer = PROBLEMS.get(e.getClass()).answer(e.getMessage(), details(e));
@@ -46,7 +49,9 @@ final class DomainProblems {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, OtherProblems.CHALLENGE);
         }
         if (e instanceof DomainException.Unavailable) {
-            LOG.warnf(e.getCause(), "Answering 503: %s", e.getMessage());
+            restraint.say(
+                    e.getMessage(),
+                    times -> LOG.warnf(e.getCause(), "Answering 503 times=%d: %s", times, e.getMessage()));
             answer.header(HttpHeaders.RETRY_AFTER, DatabaseProblems.RETRY_AFTER_SECONDS);
         }
         return answer.build();

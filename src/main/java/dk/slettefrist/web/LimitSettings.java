@@ -13,19 +13,19 @@ public interface LimitSettings {
     /** Requests a second of one client address, and of each user who has proven himself before; ten seconds' worth can be saved up. */
     @Min(1)
     @Max(1_000_000)
-    @WithDefault("300")
+    @WithDefault("1000")
     int addressRequests();
 
     /** Requests a second of one PBX, wherever they come from; ten seconds' worth can be saved up. */
     @Min(1)
     @Max(1_000_000)
-    @WithDefault("500")
+    @WithDefault("1000")
     int sourceRequests();
 
     /** Wrong passwords and tokens a minute of one client address; a minute's worth can be saved up. */
     @Min(1)
     @Max(1_000_000)
-    @WithDefault("30")
+    @WithDefault("100")
     int failedProofs();
 
     /** Of how many clients is remembered what they used; those unseen for longest are forgotten first. */

@@ -159,6 +159,37 @@ class AudioTest {
     }
 
     @Test
+    void shouldWriteDownWhenSomebodyWantsToListenAndMayNot() {
+        // given
+        Instant from = switchboard.startAfresh();
+        String unknown = "01990000-0000-7000-8000-004570123456";
+
+        // when
+        switchboard.supervisor().asks().queryParam("reason", "case 4711").get("/api/v1/recordings/{id}/audio", id);
+        switchboard.supervisor().asks().head("/api/v1/recordings/{id}/audio", id);
+        switchboard.supervisor().audio(unknown, "bytes=0-9");
+        switchboard.supervisor().audio("+4570123456");
+        switchboard.supervisor().asks().queryParam("reason", "x".repeat(501)).get("/api/v1/recordings/{id}/audio", id);
+
+        // then
+        var events = switchboard
+                .auditor()
+                .events("LISTENING_REFUSED", from, switchboard.now().plusSeconds(1))
+                .stream()
+                .filter(event -> event.get("actor").equals("supervisor"))
+                .toList();
+        assertThat(events).allSatisfy(event -> assertThat(event).containsEntry("address", "127.0.0.1"));
+        assertThat(events)
+                .extracting(event -> event.get("detail"))
+                .containsExactly(
+                        "GET gone", "HEAD gone", "GET bytes=0-9 not-found", "GET not-found", "GET invalid-request");
+        assertThat(events).extracting(event -> event.get("recording")).containsExactly(id, id, null, null, id);
+        assertThat(events)
+                .extracting(event -> event.get("reason"))
+                .containsExactly("case 4711", null, null, null, null);
+    }
+
+    @Test
     void shouldWriteNothingDownWhenNobodyMayListen() {
         // given
         Instant from = switchboard.startAfresh();

@@ -33,6 +33,11 @@ class AuditTest {
 
     private static final String PATH = "/api/v1/audit-events";
 
+    /** Refusals of other tests, and what was read, may stand between. */
+    private static final String TRACE = "AUDIT_READ|FORBIDDEN|LOGIN_FAILED|LISTENING_REFUSED";
+
+    private static final String STORY = "items.findAll { !(it.type ==~ /" + TRACE + "/) }";
+
     @Inject
     Switchboard switchboard;
 
@@ -60,10 +65,10 @@ class AuditTest {
         // then
         response.then()
                 .statusCode(200)
-                .body("items.type", contains("RECEIVED", "FLAGGED", "LISTENED", "UNFLAGGED", "PURGED"))
-                .body("items.actor", contains("pbx", "operator", "supervisor", "supervisor", "slettefrist"))
-                .body("items.call.unique()", hasSize(1))
-                .body("items.recording", contains(id, null, id, null, id))
+                .body(STORY + ".type", contains("RECEIVED", "FLAGGED", "LISTENED", "UNFLAGGED", "PURGED"))
+                .body(STORY + ".actor", contains("pbx", "operator", "supervisor", "supervisor", "slettefrist"))
+                .body(STORY + ".call.unique()", hasSize(1))
+                .body(STORY + ".recording", contains(id, null, id, null, id))
                 .body("next", nullValue());
         assertThat(response.asString()).doesNotContain("70123456", "a note", delivery.callId(), delivery.recordingId());
     }
@@ -81,7 +86,7 @@ class AuditTest {
         Response response = switchboard.auditor().audit(from, soon());
 
         // then
-        response.then().body("items.type", contains("REFUSED")).body("items.actor", contains("pbx"));
+        response.then().body(STORY + ".type", contains("REFUSED")).body(STORY + ".actor", contains("pbx"));
     }
 
     @Test
@@ -94,7 +99,9 @@ class AuditTest {
         Response response = switchboard.auditor().audit(from, soon());
 
         // then
-        response.then().body("items.type", contains("FAILED")).body("items.detail", contains("unsupported-media"));
+        response.then()
+                .body(STORY + ".type", contains("FAILED"))
+                .body(STORY + ".detail", contains("unsupported-media"));
     }
 
     @Test
@@ -109,8 +116,8 @@ class AuditTest {
 
         // then
         response.then()
-                .body("items.type", contains("RECEIVED", "LISTENED", "LISTENED"))
-                .body("items.detail", contains(null, "GET", "GET bytes=0-9"));
+                .body(STORY + ".type", contains("RECEIVED", "LISTENED", "LISTENED"))
+                .body(STORY + ".detail", contains(null, "GET", "GET bytes=0-9"));
     }
 
     @Test
@@ -119,7 +126,7 @@ class AuditTest {
         for (int i = 0; i < 3; i++) {
             switchboard.operator().flags(Switchboard.newId("call"));
         }
-        Instant to = soon();
+        Instant to = switchboard.now();
         List<Integer> all = switchboard.auditor().audit(from, to).path("items.id");
         Response first = page(to, null);
 
@@ -151,8 +158,9 @@ class AuditTest {
         // then
         response.then().statusCode(200).contentType(startsWith("text/csv"));
         assertThat(response.asString().split("\r\n"))
+                .filteredOn(line -> !line.matches(".*,(" + TRACE + "),.*"))
                 .hasSize(3)
-                .startsWith("id,at,type,actor,call,recording,reason,detail")
+                .startsWith("id,at,type,actor,call,recording,reason,detail,address")
                 .anySatisfy(line -> assertThat(line)
                         .contains("LISTENED,supervisor")
                         .contains("\"'=HYPERLINK(\"\"http://example.org\"\";\"\"here\"\")\""));

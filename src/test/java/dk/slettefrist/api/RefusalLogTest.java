@@ -50,7 +50,10 @@ class RefusalLogTest {
                                 "WARN Refusing what a PBX sends source=freeswitch-1 status=401 reason=unauthenticated times=1: "))
                 .anyMatch(line -> line.contains("source=freeswitch-1 status=415 reason=unsupported-media"))
                 .anyMatch(line -> line.contains("source=freeswitch-1 status=400 reason=invalid-request"))
-                .noneMatch(line -> line.contains(file) || line.contains("secret") || line.contains("wrong-wrong"))
+                .noneMatch(line -> line.contains(file)
+                        || line.contains("secret.wav")
+                        || line.contains(TestSources.secret("freeswitch-1"))
+                        || line.contains("wrong-wrong"))
                 .hasSize(3);
     }
 
@@ -63,6 +66,26 @@ class RefusalLogTest {
 
         // then
         assertThat(log.lines()).hasSize(1).allMatch(line -> line.contains("source=link-1 status=401"));
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithThePbxsClockThoughAStrangerIsRefusedToo() {
+        // when
+        for (int i = 0; i < 3; i++) {
+            given().contentType("application/json").body("{}").post("/api/v1/sources/generic-1/webhook");
+            given().contentType("application/json")
+                    .header("webhook-id", "1")
+                    .header("webhook-timestamp", "1")
+                    .header("webhook-signature", "v1," + "A".repeat(43) + "=")
+                    .body("{}")
+                    .post("/api/v1/sources/generic-1/webhook");
+        }
+
+        // then
+        assertThat(log.lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("source=generic-1 status=401 reason=unauthenticated times=1: "))
+                .anyMatch(line -> line.contains("set the clock that is wrong"));
     }
 
     @Test

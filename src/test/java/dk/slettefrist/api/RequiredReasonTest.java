@@ -61,6 +61,11 @@ class RequiredReasonTest {
                         .auditor()
                         .events("LISTENED", from, switchboard.now().plusSeconds(1)))
                 .isEmpty();
+        assertThat(switchboard
+                        .auditor()
+                        .events("LISTENING_REFUSED", from, switchboard.now().plusSeconds(1)))
+                .hasSize(3)
+                .allSatisfy(event -> assertThat(event).containsEntry("recording", id));
     }
 
     private Response listen(String id, String reason) {

@@ -1,147 +1,187 @@
 package dk.slettefrist.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.startsWith;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
-import dk.slettefrist.testing.User;
 
-/** Every endpoint against everybody. */
+/** The table of {@code docs/ROLES.md}, cell by cell, against the running service. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class RolesTest {
 
-    private static final List<String> ROLES = List.of("pbx", "operator", "supervisor", "auditor", "dpo", "admin");
-    private static final Set<String> PBX = Set.of("pbx");
-    private static final Set<String> OPERATORS = Set.of("operator", "supervisor");
-    private static final Set<String> SUPERVISORS = Set.of("supervisor");
-    private static final Set<String> AUDITORS = Set.of("auditor", "dpo");
-    private static final String ID = "01990000-0000-7000-8000-000000000000";
+    private static final RoleMatrix MATRIX = RoleMatrix.read();
+    private static final Duration PERIOD = Duration.ofMinutes(30);
 
-    private record Endpoint(String method, String path, String contentType, Set<String> roles) {}
+    /** Nobody, a wrong password, unknown users, and what cannot be read. */
+    private static final List<String> NO_PROOF = List.of(
+            "",
+            "Basic " + base64("supervisor:supervisor"),
+            "Basic " + base64("supervisor:"),
+            "Basic " + base64("link-1:wrong-wrong-wrong-1"),
+            "Basic " + base64("root:"),
+            "Basic " + base64("onlyaname"),
+            "Basic",
+            "Basic !!!",
+            "Bearer abc",
+            "Digest username=pbx");
 
-    private static final List<Endpoint> ENDPOINTS = List.of(
-            new Endpoint("PUT", "/api/v1/calls/c/recordings/r", "audio/wav", PBX),
-            new Endpoint("POST", "/api/v1/calls/c/recordings", "multipart/form-data; boundary=b", PBX),
-            new Endpoint("POST", "/api/v1/calls/events", "application/json", PBX),
-            new Endpoint("GET", "/api/v1/calls", null, OPERATORS),
-            new Endpoint("GET", "/api/v1/calls/unknown", null, OPERATORS),
-            new Endpoint("PUT", "/api/v1/calls/c/flag", "application/json", OPERATORS),
-            new Endpoint("DELETE", "/api/v1/calls/c/flag", null, OPERATORS),
-            new Endpoint("PUT", "/api/v1/extensions/21/flag", "application/json", OPERATORS),
-            new Endpoint("GET", "/api/v1/recordings/" + ID, null, OPERATORS),
-            new Endpoint("GET", "/api/v1/recordings/" + ID + "/audio", null, SUPERVISORS),
-            new Endpoint("HEAD", "/api/v1/recordings/" + ID + "/audio", null, SUPERVISORS),
-            new Endpoint("GET", "/api/v1/reports/retention", null, AUDITORS),
-            new Endpoint("GET", "/api/v1/reports/deletions", null, AUDITORS),
-            new Endpoint("GET", "/api/v1/audit-events", null, AUDITORS));
+    /** Asked for once. */
+    private static Map<String, Operation> described;
 
-    static Stream<Endpoint> endpoints() {
-        return ENDPOINTS.stream();
+    @Inject
+    Switchboard switchboard;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    static Set<String> operations() {
+        return MATRIX.operations();
     }
 
-    static Stream<Arguments> allowed() {
-        return ENDPOINTS.stream().flatMap(endpoint -> endpoint.roles().stream().map(r -> Arguments.of(endpoint, r)));
-    }
-
-    static Stream<Arguments> forbidden() {
-        return ENDPOINTS.stream().flatMap(endpoint -> ROLES.stream()
-                .filter(role -> !endpoint.roles().contains(role))
-                .map(role -> Arguments.of(endpoint, role)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpoints")
-    void shouldRefuseNobody(Endpoint endpoint) {
-        // when
-        Response response = ask(RestAssured.given(), endpoint);
-
-        // then
-        response.then()
-                .statusCode(401)
-                .header("WWW-Authenticate", startsWith("Basic"))
-                .contentType("application/problem+json");
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpoints")
-    void shouldRefuseAWrongPassword(Endpoint endpoint) {
-        // given
-        String role = endpoint.roles().iterator().next();
-        RequestSpecification request = RestAssured.given().auth().preemptive().basic(role, role);
-
-        // when
-        Response response = ask(request, endpoint);
-
-        // then
-        response.then()
-                .statusCode(401)
-                .header("WWW-Authenticate", startsWith("Basic"))
-                .contentType("application/problem+json");
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpoints")
-    void shouldRefuseAnUnknownUser(Endpoint endpoint) {
-        // given
-        RequestSpecification request = RestAssured.given().auth().preemptive().basic("root", "");
-
-        // when
-        Response response = ask(request, endpoint);
-
-        // then
-        response.then().statusCode(401).contentType("application/problem+json");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Basic", "Basic !!!", "Basic b25seWFuYW1l", "Bearer abc", "Digest username=pbx"})
-    void shouldRefuseCredentialsThatItCannotRead(String authorization) {
-        // when
-        Response response =
-                RestAssured.given().header("Authorization", authorization).get("/api/v1/calls");
-
-        // then
-        response.then().statusCode(401).contentType("application/problem+json");
-    }
-
-    @ParameterizedTest
-    @MethodSource("forbidden")
-    void shouldForbidOtherRoles(Endpoint endpoint, String role) {
-        // when
-        Response response = ask(new User(role).asks(), endpoint);
-
-        // then
-        response.then().statusCode(403).contentType("application/problem+json");
-    }
-
-    @ParameterizedTest
-    @MethodSource("allowed")
-    void shouldLetARoleDoItsWork(Endpoint endpoint, String role) {
-        // when
-        Response response = ask(new User(role).asks(), endpoint);
-
-        // then
-        assertThat(response.statusCode()).isIn(200, 400, 404);
-    }
-
-    private static Response ask(RequestSpecification request, Endpoint endpoint) {
-        if (endpoint.contentType() != null) {
-            request.contentType(endpoint.contentType()).body(new byte[0]);
+    @BeforeEach
+    void description() {
+        if (described == null) {
+            described = Operation.described(management);
         }
-        return request.request(endpoint.method(), endpoint.path());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void shouldAnswerEachRoleAsTheTableSays(String name) {
+        // given
+        Operation operation = described.get(name);
+        RoleRound round = new RoleRound(operation, switchboard::now);
+
+        // when
+        askBeforeTheDeadline(operation, round);
+        askAfterTheDeadline(operation, round);
+
+        // then
+        assertThat(round.answers()).isEqualTo(MATRIX.of(name));
+        assertThat(round.findings()).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeWhatAnAnswerTells() {
+        // given
+        RecordedCall call = RecordedCall.stored(new Exchange("pbx", false), switchboard);
+
+        // when
+        Response view = switchboard.operator().call(call.callId());
+        Response audio = switchboard.supervisor().audio(call.id().toString());
+
+        // then
+        assertThat(RoleRound.told(call, view)).containsExactly("personal data", "identifiers");
+        assertThat(RoleRound.told(call, audio)).containsExactly("sound");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void shouldLetNobodyInWithoutProof(String name) {
+        // given
+        Operation operation = described.get(name);
+        RecordedCall call = RecordedCall.untold(Exchange.of(operation.path()), switchboard.now());
+        Map<String, Integer> answers = new TreeMap<>();
+
+        // when
+        for (String authorization : NO_PROOF) {
+            var request = RestAssured.given();
+            Response response = new Question(operation, call, switchboard.now())
+                    .ask(authorization.isEmpty() ? request : request.header("Authorization", authorization), "*/*");
+            answers.put(authorization, response.statusCode());
+            assertThat(response.header("WWW-Authenticate"))
+                    .as(authorization)
+                    .startsWithIgnoringCase("Basic realm=\"slettefrist\"");
+            assertThat(RoleRound.isProblemIfRefused(operation, response))
+                    .as(authorization)
+                    .isTrue();
+        }
+
+        // then
+        assertThat(answers.values()).containsOnly(401);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void shouldTellNobodyMoreThanTheMethods(String name) {
+        // given
+        Operation operation = described.get(name);
+        RecordedCall call = RecordedCall.untold(Exchange.of(operation.path()), switchboard.now());
+
+        // when
+        Response response = new Question(operation, call, switchboard.now()).ask(RestAssured.given(), "OPTIONS", "*/*");
+
+        // then
+        assertThat(response.statusCode()).isIn(200, 401);
+        assertThat(response.asString()).isEmpty();
+    }
+
+    /** Whoever is refused changes nothing, and neither does another source, whatever it is answered: so they go first. */
+    private void askBeforeTheDeadline(Operation operation, RoleRound round) {
+        RecordedCall call = RecordedCall.stored(Exchange.of(operation.path()), switchboard);
+        String seen = seen(call);
+        askAll((whose, role) -> {
+            if (changesNothing(operation, whose, role)) {
+                round.ask(call, whose, "before", role);
+            }
+        });
+        assertThat(seen(call)).as("the call as operators see it").isEqualTo(seen);
+        askAll((whose, role) -> {
+            if (!changesNothing(operation, whose, role)) {
+                round.ask(call, whose, "before", role);
+            }
+        });
+    }
+
+    private void askAfterTheDeadline(Operation operation, RoleRound round) {
+        RecordedCall call = RecordedCall.stored(Exchange.of(operation.path()), switchboard);
+        switchboard.pass(PERIOD);
+        askAll((whose, role) -> round.ask(call, whose, "after", role));
+    }
+
+    private static void askAll(BiConsumer<String, String> question) {
+        RoleMatrix.WHOSE.forEach(whose -> RoleMatrix.ROLES.forEach(role -> question.accept(whose, role)));
+    }
+
+    private static boolean changesNothing(Operation operation, String whose, String role) {
+        String cell = RoleMatrix.cell(whose, "before", role);
+        return MATRIX.expected(operation.name(), cell).startsWith("no") || cell.equals("other's before pbx");
+    }
+
+    private String seen(RecordedCall call) {
+        return switchboard
+                .operator()
+                .callFrom(call.owner().name(), call.callId())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    private static String base64(String pair) {
+        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 }

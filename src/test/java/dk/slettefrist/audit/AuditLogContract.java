@@ -12,6 +12,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dk.slettefrist.platform.Cursor;
 import dk.slettefrist.testing.DatabaseContract;
@@ -28,7 +30,15 @@ abstract class AuditLogContract extends DatabaseContract {
     @Test
     void shouldGiveBackWhatWasWritten() {
         AuditEvent event = new AuditEvent(
-                0, NOW, AuditType.LISTENED, "anna", UUID.randomUUID(), UUID.randomUUID(), "asked by the police", "0-9");
+                        0,
+                        NOW,
+                        AuditType.LISTENED,
+                        "anna",
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        "asked by the police",
+                        "0-9")
+                .from("2001:db8::7");
         AuditEvent bare = new AuditEvent(0, NOW, AuditType.SETTINGS_CHANGED, "slettefrist", null, null, null, null);
 
         log().append(List.of(event, bare));
@@ -37,6 +47,15 @@ abstract class AuditLogContract extends DatabaseContract {
         assertThat(log().page(NOW, END, null, 10))
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
                 .containsExactly(event, bare);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldTakeEveryType(AuditType type) {
+        log().append(new AuditEvent(0, NOW, type, "anna", null, null, null, null));
+
+        database().reread();
+        assertThat(log().page(NOW, END, null, 10)).extracting(AuditEvent::type).containsExactly(type);
     }
 
     @Test

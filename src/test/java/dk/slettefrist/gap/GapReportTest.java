@@ -288,6 +288,30 @@ class GapReportTest {
     }
 
     @Test
+    void shouldFindNoFlagThatMatchedNothingWhileTheRecordingIsTriedToBeFetched() throws SQLException {
+        // given
+        answeredCall();
+        switchboard.operator().flags(callId).then().statusCode(200);
+        fetches.awaited("pbx", callId, switchboard.now().plus(AFTER).plusSeconds(60));
+
+        try {
+            // when
+            search(AFTER);
+
+            // then
+            assertThat(gaps()).isEmpty();
+
+            // when
+            search(Duration.ofSeconds(61));
+
+            // then
+            assertThat(kinds()).containsExactlyInAnyOrder("CALL_WITHOUT_RECORDING", "FLAG_WITHOUT_RECORDING");
+        } finally {
+            fetches.remove("pbx", callId);
+        }
+    }
+
+    @Test
     void shouldFindEachGapOnce() {
         // given
         answeredCall();

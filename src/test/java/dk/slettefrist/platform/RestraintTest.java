@@ -54,6 +54,27 @@ class RestraintTest {
         assertThat(said).containsExactly("a 1", "b 1");
     }
 
+    /** Who can make up things must not fill the memory. */
+    @Test
+    void shouldRememberAThousandThingsAndTakeMoreForOne() {
+        // given
+        for (int i = 0; i < 1000; i++) {
+            happens("thing " + i);
+        }
+        said.clear();
+
+        // when
+        happens("one more");
+        happens("and another");
+        happens("thing 1");
+        pass(Duration.ofMinutes(1));
+        happens("thing 1");
+        happens("one more");
+
+        // then
+        assertThat(said).containsExactly("one more 1", "thing 1 2", "one more 2");
+    }
+
     private void happens(String thing) {
         restraint.say(thing, times -> said.add(thing + " " + times));
     }

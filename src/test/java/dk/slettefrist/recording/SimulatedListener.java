@@ -18,7 +18,7 @@ public final class SimulatedListener {
 
     /** The sound of a recording, from its beginning to its end. */
     public InputStream listen(UUID recording) {
-        Recording found = listening.begin(recording, "supervisor", null, "GET");
+        Recording found = listening.begin(recording.toString(), "supervisor", null, "GET");
         return access.open(found, 0, found.sizeBytes());
     }
 }

@@ -31,7 +31,8 @@ final class InMemoryAuditLog implements AuditLog {
                 e.call(),
                 e.recording(),
                 e.reason(),
-                e.detail())));
+                e.detail(),
+                e.address())));
     }
 
     @Override

@@ -45,6 +45,7 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
+        settings.put("slettefrist.log.json", "false");
         settings.put(
                 "quarkus.datasource.jdbc.url",
                 database.jdbcUrl().replace(":" + databasePort + "/", ":" + databaseWire.port() + "/"));
@@ -61,6 +62,8 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
         for (String limit : List.of("address-requests", "source-requests", "failed-proofs")) {
             settings.put("slettefrist.web.limits." + limit, "1000000");
         }
+        // Under load too, a test decides when a message breaks off.
+        settings.put("slettefrist.webhook.body-timeout", "PT1M");
         settings.put("slettefrist.purge.interval", "PT0.1S");
         settings.put("slettefrist.purge.retry-delay", "PT0.2S");
         // Tests let months pass in a moment; what failed just then must not wait for an hour.

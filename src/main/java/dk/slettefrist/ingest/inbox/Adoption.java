@@ -5,7 +5,6 @@ import java.time.Instant;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.ingest.IngestSettings;
 import dk.slettefrist.ingest.Intake;
 import dk.slettefrist.ingest.Upload;
@@ -22,12 +21,10 @@ class Adoption {
 
     private final Intake intake;
     private final IngestSettings limits;
-    private final CallSettings calls;
 
-    Adoption(Intake intake, IngestSettings limits, CallSettings calls) {
+    Adoption(Intake intake, IngestSettings limits) {
         this.intake = intake;
         this.limits = limits;
-        this.calls = calls;
     }
 
     /**
@@ -37,7 +34,9 @@ class Adoption {
      * @throws ObjectStoreException when the inbox is away
      * @throws DomainException.Unavailable when our own store or database is, or nobody knows
      */
-    Outcome take(Inbox inbox, InboxObject object, Instant now) {
+    Outcome take(Found found, Instant now) {
+        Inbox inbox = found.inbox();
+        InboxObject object = found.object();
         if (!object.hasAddress()) {
             return Outcome.NO_NAME;
         }
@@ -47,7 +46,7 @@ class Adoption {
         Upload upload;
         try {
             upload = Description.upload(
-                    inbox.source(), inbox.key(object), inbox.store().metadata(object), completed(object), now);
+                    inbox.source(), inbox.key(object), inbox.store().metadata(object), found.complete(), now);
         } catch (DomainException.InvalidRequest e) {
             return Outcome.NO_CALL;
         }
@@ -67,13 +66,5 @@ class Adoption {
         } catch (IOException e) {
             throw new DomainException.Unavailable("An object of an inbox could not be read to its end.", e);
         }
-    }
-
-    /**
-     * When it was complete, at the latest. Some stores say of what was written in parts when that began, which may be as long ago as a call lasts;
-     * taken for its end, it would make a long call late that has just ended.
-     */
-    private Instant completed(InboxObject object) {
-        return object.wasWrittenInParts() ? object.lastModified().plus(calls.maxDuration()) : object.lastModified();
     }
 }

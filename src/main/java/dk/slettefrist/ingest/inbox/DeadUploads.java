@@ -14,7 +14,8 @@ import dk.slettefrist.storage.ObjectKey;
 /**
  * Ends uploads in parts that nobody will: those of a PBX that died while it wrote. Their parts are sound that no listing of objects shows and
  * nobody can read. One that began longer ago than a call lasts ({@code slettefrist.call.max-duration}) belongs to no call that goes on.
- * One of our own recordings, where the inbox is our own bucket under another name, is never touched.
+ * One of our own recordings, where the inbox is our own bucket under another name, is never touched. One whose name cannot be asked for stays, and
+ * is a gap.
  */
 @ApplicationScoped
 class DeadUploads {
@@ -23,6 +24,7 @@ class DeadUploads {
     private final InboxBook book;
     private final InboxWatch watch;
     private final TimeSource time;
+    private final SetAside setAside = new SetAside();
 
     DeadUploads(CallSettings calls, InboxBook book, InboxWatch watch, TimeSource time) {
         this.calls = calls;
@@ -31,16 +33,38 @@ class DeadUploads {
         this.time = time;
     }
 
+    /**
+     * Gives them up; one that cannot be keeps no other.
+     *
+     * @throws RuntimeException the last failure, when there was one
+     */
     void giveUp(Inbox inbox) {
         Instant now = time.now();
+        RuntimeException failure = null;
         for (InboxUpload upload : inbox.store().unfinished(now.minus(calls.maxDuration()))) {
-            if (ObjectKey.hasForm(upload.name())) {
-                continue;
+            try {
+                giveUp(inbox, upload, now);
+            } catch (RuntimeException e) {
+                failure = e;
             }
-            UUID id = UUID.nameUUIDFromBytes(upload.id().getBytes(StandardCharsets.UTF_8));
-            book.refused(id, inbox.source(), upload.began(), now);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void giveUp(Inbox inbox, InboxUpload upload, Instant now) {
+        UUID id = UUID.nameUUIDFromBytes(upload.id().getBytes(StandardCharsets.UTF_8));
+        if (ObjectKey.hasForm(upload.name()) || setAside.find(id, now).isPresent()) {
+            return;
+        }
+        book.refused(id, inbox.source(), upload.began(), now);
+        if (upload.hasAddress()) {
             inbox.store().giveUp(upload);
             watch.came(inbox.source(), Outcome.UNFINISHED);
+        } else {
+            setAside.refused(id, Outcome.NO_NAME);
+            watch.came(inbox.source(), Outcome.NO_NAME);
         }
     }
 }

@@ -32,8 +32,14 @@ final class InboxAudio extends FilterInputStream {
         try {
             return super.read(buffer, offset, length);
         } catch (ObjectStoreException e) {
-            failure = e;
-            throw new DomainException.Unavailable("The inbox does not give an object.", e);
+            throw notGiven(e);
+        } catch (IOException e) {
+            throw notGiven(new ObjectStoreException("An object of an inbox could not be read to its end", e));
         }
+    }
+
+    private DomainException.Unavailable notGiven(ObjectStoreException e) {
+        failure = e;
+        return new DomainException.Unavailable("The inbox does not give an object.", e);
     }
 }

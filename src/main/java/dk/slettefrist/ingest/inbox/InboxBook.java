@@ -1,8 +1,12 @@
 package dk.slettefrist.ingest.inbox;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -16,6 +20,9 @@ import dk.slettefrist.source.Source;
 /** What all replicas know of inboxes: how the last round through each ended. Any replica may have made it. */
 @ApplicationScoped
 class InboxBook {
+
+    /** How long what is not listed is remembered: somebody else removed it. */
+    private static final Duration UNSEEN = Duration.ofDays(1);
 
     private final EntityManager entities;
     private final Gaps gaps;
@@ -40,6 +47,40 @@ class InboxBook {
                 .setParameter("kind", GapKind.OBJECT_REFUSED.name())
                 .setParameter("object", object)
                 .executeUpdate();
+        gone(object);
+    }
+
+    /** An object is not there any more. */
+    @Transactional
+    void gone(UUID object) {
+        entities.createNativeQuery("DELETE FROM inbox_seen WHERE object = :object")
+                .setParameter("object", object)
+                .executeUpdate();
+    }
+
+    /** Objects are listed; answers when each was first. */
+    @Transactional
+    Map<UUID, Instant> seen(Collection<UUID> objects, Source source, Instant now) {
+        UUID[] listed = objects.stream().distinct().sorted().toArray(UUID[]::new);
+        entities.createNativeQuery(
+                        """
+                        INSERT INTO inbox_seen (object, source, first_seen, last_seen)
+                        SELECT unnest(:listed), :source, CAST(:now AS timestamptz), CAST(:now AS timestamptz)
+                        ON CONFLICT (object) DO UPDATE SET last_seen = EXCLUDED.last_seen
+                            WHERE inbox_seen.last_seen < EXCLUDED.last_seen - interval '1 hour'
+                        """)
+                .setParameter("listed", listed)
+                .setParameter("source", source.name())
+                .setParameter("now", now)
+                .executeUpdate();
+        List<?> rows = entities.createNativeQuery(
+                        "SELECT object, first_seen FROM inbox_seen WHERE object = ANY(:listed)", Tuple.class)
+                .setParameter("listed", listed)
+                .getResultList();
+        return rows.stream()
+                .map(Tuple.class::cast)
+                .collect(Collectors.toMap(
+                        row -> row.get("object", UUID.class), row -> row.get("first_seen", Instant.class)));
     }
 
     @Transactional
@@ -57,6 +98,9 @@ class InboxBook {
                 .setParameter("failed", round.isFailing())
                 .setParameter("waiting", round.waiting())
                 .setParameter("refused", round.refusals())
+                .executeUpdate();
+        entities.createNativeQuery("DELETE FROM inbox_seen WHERE last_seen < :then")
+                .setParameter("then", now.minus(UNSEEN))
                 .executeUpdate();
     }
 

@@ -1,20 +1,22 @@
 package dk.slettefrist.ingest.inbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 
-/** Wakes the look into the inboxes, once in the cluster: Quartz keeps the job in the database. */
+/** Wakes the look into the inboxes, once in the cluster: Quartz keeps the job in the database. While one of them hangs, this replica sees to all. */
 @ApplicationScoped
 class InboxJob {
 
     private final Inboxes inboxes;
-    private final InboxRound round;
+    private final SideBySide rounds;
 
-    InboxJob(Inboxes inboxes, InboxRound round) {
+    InboxJob(Inboxes inboxes, InboxRound round, InboxSettings settings) {
         this.inboxes = inboxes;
-        this.round = round;
+        this.rounds = new SideBySide(round::run, settings.every());
     }
 
     @Scheduled(
@@ -23,6 +25,10 @@ class InboxJob {
             delayed = "PT5S",
             concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
-        inboxes.all().forEach(round::run);
+        rounds.run(inboxes.all());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        rounds.stop();
     }
 }

@@ -2,13 +2,14 @@ package dk.slettefrist.ingest.inbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dk.slettefrist.platform.DomainException;
-import dk.slettefrist.platform.Fingerprint;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxPage;
@@ -18,7 +19,7 @@ import dk.slettefrist.storage.ObjectStoreException;
 
 /**
  * One look through an inbox: whatever lies there is taken and then removed, or, when it never can be, left for as long as the source says. What
- * fails keeps nothing else waiting, unless everything fails.
+ * fails keeps nothing else waiting, unless everything fails: what failed before comes last, so that what hangs is not in the way.
  */
 @ApplicationScoped
 class InboxRound {
@@ -32,6 +33,7 @@ class InboxRound {
     private static final Duration COMPANY = Duration.ofMinutes(10);
 
     private final Adoption adoption;
+    private final FirstSight sight;
     private final DeadUploads uploads;
     private final InboxBook book;
     private final InboxWatch watch;
@@ -41,12 +43,14 @@ class InboxRound {
 
     InboxRound(
             Adoption adoption,
+            FirstSight sight,
             DeadUploads uploads,
             InboxBook book,
             InboxWatch watch,
             TimeSource time,
             InboxSettings settings) {
         this.adoption = adoption;
+        this.sight = sight;
         this.uploads = uploads;
         this.book = book;
         this.watch = watch;
@@ -58,48 +62,86 @@ class InboxRound {
     void run(Inbox inbox) {
         Tally tally = new Tally();
         try {
-            String after = null;
-            do {
-                InboxPage page = inbox.store().list(after, PAGE);
-                for (InboxObject object : page.items()) {
-                    handle(inbox, object, tally);
-                }
-                after = page.next();
-            } while (after != null);
-            uploads.giveUp(inbox);
+            List<Found> again = lookThrough(inbox, tally);
+            try {
+                uploads.giveUp(inbox);
+            } finally {
+                again.forEach(found -> handle(found, tally));
+            }
         } catch (RuntimeException e) {
             tally.brokeOff(e);
         }
         watch.ended(inbox.source(), tally);
     }
 
-    private void handle(Inbox inbox, InboxObject object, Tally tally) {
-        if (object.size() == 0 && !object.hidden() && object.name().endsWith("/")) {
-            return;
+    /** Handles all that did not fail before; what did is returned, the one that is due first first. All are seen, also when it breaks off. */
+    private List<Found> lookThrough(Inbox inbox, Tally tally) {
+        List<Found> again = new ArrayList<>();
+        RuntimeException failure = null;
+        String after = null;
+        do {
+            InboxPage page = inbox.store().list(after, PAGE);
+            List<Found> all = sight.of(inbox, page.items());
+            failure = failure == null ? handleNew(all, again, tally) : failure;
+            after = page.next();
+        } while (after != null);
+        if (failure != null) {
+            throw failure;
         }
-        UUID id = id(inbox, object);
+        again.sort(
+                Comparator.comparing(found -> setAside.failedUntil(found.id()).orElse(Instant.MIN)));
+        return again;
+    }
+
+    /** Answers why the round is to end; null when it is not. */
+    private RuntimeException handleNew(List<Found> all, List<Found> again, Tally tally) {
+        for (Found found : all) {
+            if (setAside.failedUntil(found.id()).isPresent()) {
+                again.add(found);
+            } else if (!found.isFolder()) {
+                try {
+                    handle(found, tally);
+                } catch (RuntimeException e) {
+                    return e;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void handle(Found found, Tally tally) {
         Instant now = time.now();
-        Optional<Outcome> before = setAside.find(id, now);
+        Optional<Outcome> before = setAside.find(found.id(), now);
         if (before.filter(Outcome.FAILED::equals).isPresent()) {
             tally.waits();
             return;
         }
         try {
-            settle(inbox, object, id, before.orElseGet(() -> look(inbox, object, now)), now, tally);
+            settle(found, before.orElseGet(() -> look(found, now)), now, tally);
             tally.worked();
         } catch (ObjectMissingException e) {
-            // Another replica was quicker.
-            setAside.forget(id);
-        } catch (RuntimeException e) {
-            setAside.failed(id, now.plus(settings.retryDelay()));
-            watch.came(inbox.source(), Outcome.FAILED);
-            tally.failed(e);
-            if (tally.failuresInARow() >= TOO_MANY) {
-                if (isTheWay(inbox, e)) {
-                    throw e;
-                }
-                tally.worked();
+            // Another replica was quicker, unless it is listed again.
+            if (setAside.missed(found.id(), now)) {
+                fail(found, e, now, tally);
             }
+        } catch (RuntimeException e) {
+            fail(found, e, now, tally);
+        }
+    }
+
+    private void fail(Found found, RuntimeException e, Instant now, Tally tally) {
+        if (e instanceof DomainException.Unavailable) {
+            setAside.postponed(found.id(), now.plus(settings.retryDelay()));
+        } else {
+            setAside.failed(found.id(), now, settings.retryDelay());
+        }
+        watch.came(found.inbox().source(), Outcome.FAILED);
+        tally.failed(e);
+        if (tally.failuresInARow() >= TOO_MANY) {
+            if (tally.silencesInARow() >= TOO_MANY || isTheWay(found.inbox(), e)) {
+                throw e;
+            }
+            tally.worked();
         }
     }
 
@@ -117,62 +159,53 @@ class InboxRound {
     }
 
     /** What is to become of it; null when that is not yet to be said. */
-    private Outcome look(Inbox inbox, InboxObject object, Instant now) {
+    private Outcome look(Found found, Instant now) {
+        InboxObject object = found.object();
         if (ObjectKey.hasForm(object.name())) {
             return Outcome.OURS;
         }
         if (object.hidden()) {
             return Outcome.HIDDEN;
         }
-        Optional<String> recording = recordingBeside(inbox, object);
+        Optional<String> recording = found.recordingBeside();
         if (recording.isPresent()) {
             boolean waits = now.isBefore(object.lastModified().plus(COMPANY))
-                    || inbox.store().has(recording.get());
+                    || found.inbox().store().has(recording.get());
             return waits ? null : Outcome.COMPANION;
         }
-        return adoption.take(inbox, object, now);
+        return adoption.take(found, now);
     }
 
-    private void settle(Inbox inbox, InboxObject object, UUID id, Outcome outcome, Instant now, Tally tally) {
+    private void settle(Found found, Outcome outcome, Instant now, Tally tally) {
         if (outcome == null) {
             return;
         }
         if (outcome == Outcome.OURS) {
             tally.refused();
         } else if (outcome.isRefusal()
-                && now.isBefore(object.lastModified().plus(inbox.settings().keepRefused()))) {
-            refuse(inbox, object, id, outcome, now);
+                && now.isBefore(found.complete().plus(found.inbox().settings().keepRefused()))) {
+            refuse(found, outcome, now);
             tally.refused();
         } else {
-            inbox.store().remove(object);
-            setAside.forget(id);
-            if (!outcome.isRefusal()) {
-                book.settled(id, now);
+            if (outcome.isRefusal()) {
+                refuse(found, outcome, now);
             }
-            watch.came(inbox.source(), outcome.isRefusal() ? Outcome.EXPIRED : outcome);
+            found.inbox().store().remove(found.object());
+            setAside.forget(found.id());
+            if (outcome.isRefusal()) {
+                book.gone(found.id());
+            } else {
+                book.settled(found.id(), now);
+            }
+            watch.came(found.inbox().source(), outcome.isRefusal() ? Outcome.EXPIRED : outcome);
         }
     }
 
-    private void refuse(Inbox inbox, InboxObject object, UUID id, Outcome outcome, Instant now) {
-        if (setAside.find(id, now).isEmpty()) {
-            book.refused(id, inbox.source(), object.lastModified(), now);
-            setAside.refused(id, outcome);
-            watch.came(inbox.source(), outcome);
+    private void refuse(Found found, Outcome outcome, Instant now) {
+        if (setAside.find(found.id(), now).isEmpty()) {
+            book.refused(found.id(), found.inbox().source(), found.complete(), now);
+            setAside.refused(found.id(), outcome);
+            watch.came(found.inbox().source(), outcome);
         }
-    }
-
-    private static Optional<String> recordingBeside(Inbox inbox, InboxObject object) {
-        String name = object.name();
-        return inbox.settings().companions().stream()
-                .filter(ending -> inbox.key(object).endsWith(ending))
-                .map(ending -> name.substring(0, name.length() - ending.length()))
-                .findFirst();
-    }
-
-    /** The same for these bytes under this name, and no way back to the name. */
-    private static UUID id(Inbox inbox, InboxObject object) {
-        String version = object.version() == null ? object.etag() : object.version();
-        return UUID.nameUUIDFromBytes(
-                Fingerprint.of(inbox.source().name() + "\n" + object.name() + "\n" + object.etag() + "\n" + version));
     }
 }

@@ -1,15 +1,19 @@
 package dk.slettefrist.ingest.inbox;
 
+import dk.slettefrist.storage.ObjectStoreException;
+
 /** What one round found. */
 final class Tally {
 
     private int waiting;
     private int refused;
     private int failuresInARow;
+    private int silencesInARow;
     private RuntimeException failure;
 
     void worked() {
         failuresInARow = 0;
+        silencesInARow = 0;
     }
 
     void waits() {
@@ -24,6 +28,7 @@ final class Tally {
     void failed(RuntimeException e) {
         waiting++;
         failuresInARow++;
+        silencesInARow = e instanceof ObjectStoreException store && store.isSilence() ? silencesInARow + 1 : 0;
         failure = e;
     }
 
@@ -34,6 +39,11 @@ final class Tally {
 
     int failuresInARow() {
         return failuresInARow;
+    }
+
+    /** Of these the last ones to which the inbox did not answer. */
+    int silencesInARow() {
+        return silencesInARow;
     }
 
     /** Objects that could not be taken or removed. */

@@ -23,6 +23,8 @@ final class RefusalLog {
     private static final Logger LOG = Logger.getLogger(RefusalLog.class);
     private static final Pattern ADDRESS = Pattern.compile("/?api/v1/sources/([^/]+)/.*");
 
+    private static final Pattern WITH_DIGITS = Pattern.compile("\\S*\\d\\S*");
+
     private final Restraint restraint = new Restraint();
     private final Sources sources;
 
@@ -36,12 +38,18 @@ final class RefusalLog {
         if (response.getStatusInfo().getFamily() == Response.Status.Family.CLIENT_ERROR && address.matches()) {
             String source = sources.find(address.group(1)).isPresent() ? address.group(1) : "unknown";
             String reason = member(response, "type").replaceFirst(".*:", "");
+            String detail = member(response, "detail");
             restraint.say(
-                    source + " " + reason,
+                    source + " " + reason + " " + cause(detail),
                     times -> LOG.warnf(
                             "Refusing what a PBX sends source=%s status=%d reason=%s times=%d: %s",
-                            source, response.getStatus(), reason, times, member(response, "detail")));
+                            source, response.getStatus(), reason, times, detail));
         }
+    }
+
+    /** The same for the same cause: a detail differs by numbers and times only. Else a stranger's refusals would hide those of the PBX. */
+    private static String cause(String detail) {
+        return WITH_DIGITS.matcher(detail).replaceAll("#");
     }
 
     private static String member(ContainerResponseContext response, String name) {

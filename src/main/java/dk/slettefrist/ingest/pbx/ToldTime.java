@@ -43,7 +43,7 @@ public final class ToldTime {
     /** As names of files have it, without the signs between. */
     private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
-    private static final Pattern DATED = Pattern.compile("\\d{4}-?\\d\\d-?\\d\\d[-_Tt]?\\d\\d-?\\d\\d-?\\d\\d");
+    private static final Pattern DATED = Pattern.compile("\\d{4}-?\\d\\d-?\\d\\d[-_Tt]?\\d\\d[-:]?\\d\\d[-:]?\\d\\d");
 
     private ToldTime() {}
 

@@ -3,6 +3,7 @@ package dk.slettefrist.ingest.pbx;
 import java.time.Instant;
 
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
 
@@ -12,15 +13,18 @@ public interface Translator {
     SourceKind kind();
 
     /**
-     * Checks what can be checked before the body is read, so that a stranger costs no more than the head of a request: all of the proof; of a
-     * signature over the body that it is there, well-formed and of now.
+     * Checks what can be checked before the body is read: a shared secret, unless the kind proves itself by a signature over the body; of that one
+     * that it is there, well-formed and of now.
+     * Whoever gets no further costs no more than the head of a request; whoever gets further with a forged signature takes a place among those
+     * that are sent to the same source, and keeps nobody else from being heard.
      *
      * @param head without its body
-     * @param now for signatures that cover a time
+     * @param time for signatures that cover one; it is the database's, so it is asked last
      * @throws DomainException.NotProven when the message cannot be the source's
      */
-    default void admit(Source source, Webhook head, Instant now) {
-        prove(source, head, now);
+    default Proof admit(Source source, Webhook head, TimeSource time) {
+        SharedSecret.prove(source, head);
+        return Proof.WHOLE;
     }
 
     /**

@@ -1,8 +1,6 @@
 package dk.slettefrist.ingest.pbx;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Semaphore;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -17,8 +15,6 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 
-import dk.slettefrist.platform.DomainException;
-
 /** Takes the messages of the configured PBXs, each in its own language. Open to all: the message itself must prove whose it is. */
 @Path("/api/v1/sources")
 @PermitAll
@@ -26,41 +22,23 @@ import dk.slettefrist.platform.DomainException;
 class WebhookResource {
 
     private final Webhooks webhooks;
-    private final WebhookSettings settings;
-    private final Semaphore free;
+    private final WebhookSlots slots;
+    private final MessageBody messages;
 
-    WebhookResource(Webhooks webhooks, WebhookSettings settings) {
+    WebhookResource(Webhooks webhooks, WebhookSlots slots, MessageBody messages) {
         this.webhooks = webhooks;
-        this.settings = settings;
-        this.free = new Semaphore(settings.maxConcurrent());
+        this.slots = slots;
+        this.messages = messages;
     }
 
     @POST
     @Path("/{source}/webhook")
     @Consumes(MediaType.WILDCARD)
     public Response tell(
-            @PathParam("source") String source, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body)
-            throws IOException {
+            @PathParam("source") String source, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
         Webhook head = Webhook.head(uri, headers);
-        webhooks.admit(source, head);
-        if (!free.tryAcquire()) {
-            throw new DomainException.Unavailable(
-                    "Too many messages come at once; nothing was written. Try again.", null);
-        }
-        try {
-            webhooks.take(source, head.with(read(body)));
-        } finally {
-            free.release();
-        }
+        Proof proof = webhooks.admit(source, head);
+        slots.during(source, proof, () -> webhooks.take(source, head.with(messages.read(body))));
         return Response.noContent().build();
-    }
-
-    private byte[] read(InputStream body) throws IOException {
-        byte[] read = body.readNBytes(settings.maxSize() + 1);
-        if (read.length > settings.maxSize()) {
-            throw new DomainException.TooLarge(
-                    "A message may have at most " + settings.maxSize() + " bytes (slettefrist.webhook.max-size).");
-        }
-        return read;
     }
 }

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
@@ -22,11 +23,21 @@ public interface WebhookSettings {
     @WithDefault("1048576")
     int maxSize();
 
-    /** How many messages are read at once on a replica; more answer 503. */
+    /**
+     * How many messages are read at once on a replica; more answer 503. So many of those that their heads prove, and so many more of each source
+     * whose signatures cover the body.
+     */
     @Min(1)
     @Max(1000)
     @WithDefault("8")
     int maxConcurrent();
+
+    /** How long the body of one message may take, however steadily its bytes come; a longer one answers 503. */
+    @DurationMin(seconds = 1)
+    @DurationMax(minutes = 5)
+    @WithDefault("PT10S")
+    @WithConverter(IsoDuration.class)
+    Duration bodyTimeout();
 
     /** How far the time in a signature may be off ours, either way. */
     @DurationMin(seconds = 1)

@@ -2,7 +2,7 @@ package dk.slettefrist.ingest.pbx;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,11 +43,12 @@ public class Webhooks {
     /**
      * Refuses a message that cannot be the source's, before its body is read.
      *
+     * @return how much its head proves
      * @throws DomainException.NotFound when no such source is configured, or it sends no messages
      * @throws DomainException.NotProven when the message cannot be the source's
      */
-    void admit(String name, Webhook head) {
-        refusing(name, (source, translator) -> translator.admit(source, head, time.now()));
+    Proof admit(String name, Webhook head) {
+        return refusing(name, (source, translator) -> translator.admit(source, head, time));
     }
 
     /**
@@ -63,13 +64,14 @@ public class Webhooks {
             translator.prove(source, webhook, now);
             boolean news = notices.write(source, translator.translate(source, webhook, now), now);
             count(source, news ? "taken" : "repeated");
+            return news;
         });
     }
 
-    private void refusing(String name, BiConsumer<Source, Translator> work) {
+    private <T> T refusing(String name, BiFunction<Source, Translator, T> work) {
         Source source = require(name);
         try {
-            work.accept(source, translators.get(source.kind()));
+            return work.apply(source, translators.get(source.kind()));
         } catch (DomainException e) {
             count(source, "refused");
             throw e;

@@ -11,7 +11,10 @@ import io.minio.messages.ListMultipartUploadsResult;
 import dk.slettefrist.storage.InboxUpload;
 import dk.slettefrist.storage.ObjectStoreException;
 
-/** Uploads in parts under the prefix of an inbox. */
+/**
+ * Uploads in parts under the prefix of an inbox. The whole bucket is asked for: to MinIO a prefix is the whole name of an object (<a
+ * href="https://github.com/minio/minio/issues/20989">minio/minio#20989</a>).
+ */
 final class InboxUploads {
 
     private static final int PAGE = 1000;
@@ -64,7 +67,6 @@ final class InboxUploads {
         try {
             return bucket.call(Operation.LIST_UPLOADS, () -> bucket.client()
                             .listMultipartUploads(bucket.here(ListMultipartUploadsArgs.builder()
-                                    .prefix(prefix)
                                     .encodingType("url")
                                     .keyMarker(keyMarker)
                                     .uploadIdMarker(uploadMarker)

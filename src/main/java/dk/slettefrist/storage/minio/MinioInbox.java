@@ -112,14 +112,30 @@ final class MinioInbox implements InboxStore {
         return object.version() != null && !object.version().equals(Versions.NONE);
     }
 
-    /** Whether nothing else was written under its name. */
+    /**
+     * Whether nothing else was written under its name.
+     *
+     * @throws ObjectStoreException when the store does not say: what looks like the same goes by another ETag than in the listing
+     */
     private boolean isStill(InboxObject object) {
         try {
             HeadObjectResponse now = head(HeadObjectArgs.builder().object(object.name()));
-            return !object.hidden() && InboxListing.bare(now.etag()).equals(object.etag());
+            boolean same = InboxListing.bare(now.etag()).equals(object.etag());
+            if (!same && !object.hidden() && looksLike(object, now)) {
+                throw new ObjectStoreException("The store names one object by two ETags", null);
+            }
+            return !object.hidden() && same;
         } catch (ObjectMissingException e) {
             return object.hidden();
         }
+    }
+
+    /** HTTP tells seconds only. */
+    private static boolean looksLike(InboxObject object, HeadObjectResponse now) {
+        return now.size() == object.size()
+                && now.lastModified() != null
+                && now.lastModified().toInstant().getEpochSecond()
+                        == object.lastModified().getEpochSecond();
     }
 
     private boolean isThere(InboxObject object) {

@@ -18,7 +18,8 @@ import dk.slettefrist.storage.ObjectStoreException;
 
 /**
  * Multipart uploads that were neither completed nor aborted: their parts lie in the store and no listing of objects shows them. All of ours
- * are listed at once, since there are as many as uploads are running, however many objects are stored.
+ * are listed at once, since there are as many as uploads are running, however many objects are stored. The whole bucket is asked for: to MinIO a
+ * prefix is the whole name of an object (<a href="https://github.com/minio/minio/issues/20989">minio/minio#20989</a>).
  */
 final class UnfinishedUploads {
 
@@ -74,7 +75,10 @@ final class UnfinishedUploads {
             Instant began = upload.initiated().toInstant();
             keys.merge(upload.objectName(), new ObjectPage.Item(upload.objectName(), began), ObjectPage.Item::and);
         }
-        return new ObjectPage(List.copyOf(keys.values()), page.isTruncated() ? keys.lastKey() : null);
+        List<ObjectPage.Item> ours = keys.values().stream()
+                .filter(item -> item.name().startsWith(ObjectKey.PREFIX))
+                .toList();
+        return new ObjectPage(ours, page.isTruncated() ? keys.lastKey() : null);
     }
 
     private List<Upload> among(Collection<ObjectKey> keys) {
@@ -101,7 +105,6 @@ final class UnfinishedUploads {
         try {
             return bucket.call(Operation.LIST_UPLOADS, () -> bucket.client()
                             .listMultipartUploads(bucket.here(ListMultipartUploadsArgs.builder()
-                                    .prefix(ObjectKey.PREFIX)
                                     .encodingType("url")
                                     .keyMarker(keyMarker)
                                     .uploadIdMarker(uploadMarker)

@@ -39,6 +39,7 @@ import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.storage.InboxConnector;
 import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxStore;
+import dk.slettefrist.storage.InboxUpload;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.minio.TestBucket;
 import dk.slettefrist.testing.S3ProxyServer;
@@ -75,6 +76,9 @@ class InboxTest {
 
     @Inject
     Adoption adoption;
+
+    @Inject
+    FirstSight sight;
 
     @Inject
     DeadUploads uploads;
@@ -287,6 +291,49 @@ class InboxTest {
         assertThat(bucket.names()).isEmpty();
     }
 
+    /** While our own side fails for longer than it may be kept. */
+    @Test
+    void shouldCountFromTheFirstSightOfWhatWasWrittenInParts() {
+        // given
+        IntStream.range(0, 5).forEach(i -> placeInParts(i + "-" + callId + ".wav"));
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+        store.pageBy(1);
+        store.hangOn(name -> true);
+        round.run(inbox);
+        assertThat(seen()).isEqualTo("5");
+
+        // when
+        store.hangOn(name -> false);
+        switchboard.pass(SHORT);
+        replica().run(inbox);
+
+        // then
+        assertThat(recordings()).isEqualTo("0");
+        assertThat(bucket.names()).isEmpty();
+        assertThat(seen()).isEqualTo("0");
+    }
+
+    @Test
+    void shouldForgetWhatSomebodyElseRemoved() {
+        // given
+        placeInParts(callId + ".wav");
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+        store.hangOn(name -> true);
+        round.run(inbox);
+        bucket.remove(PREFIX + callId + ".wav");
+        round.run(inbox);
+        assertThat(seen()).isEqualTo("1");
+
+        // when
+        switchboard.pass(Duration.ofHours(25));
+        round.run(inbox);
+
+        // then
+        assertThat(seen()).isEqualTo("0");
+    }
+
     @Test
     void shouldNotTakeWhatWasWrittenInPartsLongAgo() {
         // given
@@ -332,6 +379,28 @@ class InboxTest {
                         .address())) {
             assertThat(others.unfinished(later)).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldGiveUpUploadsThoughOneCannotBe(boolean asked) {
+        // given
+        bucket.beginUpload(PREFIX + callId + ".wav");
+        Inbox inbox = connect(inbox());
+        store.setClock(ahead());
+        switchboard.pass(calls.maxDuration());
+        String name = PREFIX + (asked ? "a" : "../a") + callId + ".wav";
+        InboxUpload bad = new InboxUpload(name, callId, switchboard.now().minus(calls.maxDuration()));
+        store.showAlso(bad);
+
+        // when
+        round.run(inbox);
+        round.run(inbox);
+
+        // then
+        assertThat(store.unfinished(switchboard.now())).containsExactly(bad);
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("2");
+        assertThat(state().failingSince() != null).isEqualTo(asked);
     }
 
     @ParameterizedTest
@@ -394,6 +463,27 @@ class InboxTest {
     }
 
     @Test
+    void shouldFailWhenWhatIsListedIsNotThereAgainAndAgain() {
+        // given
+        Inbox inbox = connect(inbox());
+        store.showAlso(new InboxObject(PREFIX + callId + ".wav", switchboard.now(), 100, "abc", null, false));
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(state().failingSince()).isNull();
+
+        // when
+        round.run(inbox);
+        round.run(inbox);
+
+        // then
+        assertThat(state().waiting()).isEqualTo(1);
+        assertThat(state().failingSince()).isNotNull();
+    }
+
+    @Test
     void shouldRemoveWhatWasRefusedWhenItsTimeIsOver() {
         // given
         place(callId + ".wav", "no sound".getBytes());
@@ -408,6 +498,44 @@ class InboxTest {
         // then
         assertThat(bucket.names()).isEmpty();
         assertThat(state().refused()).isZero();
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
+    }
+
+    @Test
+    void shouldShowAsAGapWhatWasRefusedAndRemovedAtFirstSight() {
+        // given
+        place(callId + ".wav", "no sound".getBytes());
+        switchboard.pass(Duration.ofMinutes(2));
+
+        // when
+        look(inbox().keepingRefused(Duration.ofMinutes(1)));
+
+        // then
+        assertThat(bucket.names()).isEmpty();
+        assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
+    }
+
+    /** As at AWS, where Last-Modified of such an object is when its upload began. */
+    @Test
+    void shouldKeepWhatWasRefusedFromWhenItWasComplete() {
+        // given
+        bucket.placeInParts(PREFIX + callId + ".wav", List.of("no sound".getBytes()), Map.of());
+        Inbox inbox = connect(inbox().keepingRefused(Duration.ofMinutes(10)));
+        store.setClock(ahead());
+        switchboard.pass(Duration.ofMinutes(15));
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(bucket.names()).hasSize(1);
+
+        // when
+        switchboard.pass(Duration.ofMinutes(10));
+        round.run(inbox);
+
+        // then
+        assertThat(bucket.names()).isEmpty();
         assertThat(gaps("closed_at IS NULL")).isEqualTo("1");
     }
 
@@ -471,6 +599,7 @@ class InboxTest {
         // when
         store.failToRead(name -> false);
         switchboard.pass(settings.retryDelay());
+        round.run(connected);
         round.run(connected);
 
         // then
@@ -538,6 +667,43 @@ class InboxTest {
                 .isEqualTo(what.equals("remove") ? "13" : "1");
         assertThat(state().waiting()).isEqualTo(many);
         assertThat(state().failingSince()).isNotNull();
+    }
+
+    /** Each costs a time-out. */
+    @Test
+    void shouldReachWhatLiesBehindObjectsThatHang() {
+        // given
+        IntStream.range(0, 7).forEach(i -> place("bad-" + i + "-" + callId + ".wav", Sound.wav()));
+        place("good-" + callId + ".wav", Sound.wav());
+        Inbox inbox = connect(inbox().withKey("[a-z]+-(\\d-)?(?<callId>.*)\\.wav"));
+        Predicate<String> bad = name -> name.startsWith(PREFIX + "bad");
+        store.hangOn(bad);
+
+        // when
+        round.run(inbox);
+
+        // then
+        assertThat(store.asked()).hasSize(3);
+        assertThat(state().failingSince()).isNotNull();
+
+        // when
+        switchboard.pass(settings.retryDelay());
+        round.run(inbox);
+        switchboard.pass(settings.retryDelay());
+        round.run(inbox);
+
+        // then
+        assertThat(recordings()).isEqualTo("1");
+        assertThat(store.asked().subList(0, 8)).doesNotHaveDuplicates();
+
+        // when
+        store.hangOn(name -> false);
+        switchboard.pass(settings.retryDelay().multipliedBy(2));
+        round.run(inbox);
+
+        // then
+        assertThat(bucket.names()).isEmpty();
+        assertThat(state().failingSince()).isNull();
     }
 
     @Test
@@ -609,11 +775,19 @@ class InboxTest {
 
     /** Another replica: it knows nothing of what this one tried. */
     private InboxRound replica() {
-        return new InboxRound(adoption, uploads, book, watch, switchboard::now, settings);
+        return new InboxRound(adoption, sight, uploads, book, watch, switchboard::now, settings);
     }
 
     private void place(String key, byte[] bytes) {
         bucket.place(PREFIX + key, bytes, ended());
+    }
+
+    private void placeInParts(String key) {
+        bucket.placeInParts(PREFIX + key, List.of(Sound.wav()), Map.of());
+    }
+
+    private String seen() {
+        return switchboard.query("SELECT count(*) FROM inbox_seen WHERE source = '" + source + "'");
     }
 
     /** The tests' clock is ahead of the server's. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -22,8 +23,12 @@ final class WatchedInbox implements InboxStore {
     private final InboxStore inbox;
     private final List<String> opened = new CopyOnWriteArrayList<>();
     private final List<InboxObject> also = new ArrayList<>();
+    private final List<InboxUpload> uploads = new ArrayList<>();
+    private int most = 1000;
     private Duration ahead = Duration.ZERO;
     private Predicate<String> unreadable = name -> false;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private Predicate<String> silent = name -> false;
     private Predicate<String> ungiven = name -> false;
     private Predicate<String> unremovable = name -> false;
 
@@ -36,14 +41,34 @@ final class WatchedInbox implements InboxStore {
         this.ahead = ahead;
     }
 
+    /** Lists no more at once. */
+    void pageBy(int most) {
+        this.most = most;
+    }
+
     /** Lists an object that the server cannot hold. */
     void showAlso(InboxObject object) {
         also.add(object);
     }
 
+    /** Lists an upload first that cannot be given up. */
+    void showAlso(InboxUpload upload) {
+        uploads.add(upload);
+    }
+
     /** The names of which the bytes were asked for. */
     List<String> opened() {
         return opened;
+    }
+
+    /** The names of which it was asked what is told with them. */
+    List<String> asked() {
+        return asked;
+    }
+
+    /** It does not answer when it is asked for them, as after a time-out. */
+    void hangOn(Predicate<String> names) {
+        silent = names;
     }
 
     void failToRead(Predicate<String> names) {
@@ -61,7 +86,7 @@ final class WatchedInbox implements InboxStore {
 
     @Override
     public InboxPage list(String after, int limit) {
-        InboxPage page = inbox.list(after, limit);
+        InboxPage page = inbox.list(after, Math.min(limit, most));
         return new InboxPage(
                 Stream.concat(page.items().stream(), also.stream())
                         .map(this::shifted)
@@ -76,7 +101,11 @@ final class WatchedInbox implements InboxStore {
 
     @Override
     public Map<String, String> metadata(InboxObject object) {
+        asked.add(object.name());
         failIf(unreadable, object);
+        if (silent.test(object.name())) {
+            throw new ObjectStoreException("silent by the test", new TimeoutException());
+        }
         return inbox.metadata(object);
     }
 
@@ -94,14 +123,17 @@ final class WatchedInbox implements InboxStore {
 
     @Override
     public List<InboxUpload> unfinished(Instant before) {
-        return inbox.unfinished(before.minus(ahead)).stream()
+        Stream<InboxUpload> held = inbox.unfinished(before.minus(ahead)).stream()
                 .map(upload -> new InboxUpload(
-                        upload.name(), upload.id(), upload.began().plus(ahead)))
-                .toList();
+                        upload.name(), upload.id(), upload.began().plus(ahead)));
+        return Stream.concat(uploads.stream(), held).toList();
     }
 
     @Override
     public void giveUp(InboxUpload upload) {
+        if (uploads.contains(upload)) {
+            throw new ObjectStoreException("refused by the test", null);
+        }
         inbox.giveUp(upload);
     }
 

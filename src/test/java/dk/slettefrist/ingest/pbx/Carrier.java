@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.ConfiguredSource;
 import dk.slettefrist.source.Recorded;
 import dk.slettefrist.source.Source;
@@ -24,6 +25,11 @@ public record Carrier(
             .withMapping(WebhookSettings.class)
             .build()
             .getConfigMapping(WebhookSettings.class);
+
+    /** For what must not cost a question to the database. */
+    public static final TimeSource UNASKED = () -> {
+        throw new AssertionError("the time was asked for");
+    };
 
     private static final Source.Media MEDIA = ConfiguredSource.of(
                     "carrier",

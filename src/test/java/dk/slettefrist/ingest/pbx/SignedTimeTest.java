@@ -43,12 +43,21 @@ class SignedTimeTest {
 
     @Test
     void shouldRefuseAMessageThatTellsNone() {
-        assertThatThrownBy(() -> SignedTime.require(Carrier.json("{}"), "x-time", TOLERANCE, NOW))
+        assertThatThrownBy(() -> SignedTime.require(Carrier.json("{}"), "x-time", TOLERANCE, () -> NOW))
                 .isInstanceOf(DomainException.NotProven.class)
                 .hasMessage("The header x-time is missing.");
     }
 
+    /** It is the database's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "now"})
+    void shouldNotAskForTheTimeUnlessOneIsTold(String told) {
+        assertThatThrownBy(() ->
+                        SignedTime.require(Carrier.json("{}", "x-time", told), "x-time", TOLERANCE, Carrier.UNASKED))
+                .isInstanceOf(DomainException.NotProven.class);
+    }
+
     private static String require(String told) {
-        return SignedTime.require(Carrier.json("{}", "x-time", told), "x-time", TOLERANCE, NOW);
+        return SignedTime.require(Carrier.json("{}", "x-time", told), "x-time", TOLERANCE, () -> NOW);
     }
 }

@@ -41,6 +41,8 @@ class ToldTimeTest {
                 "20261124T111530 | 2026-11-24T10:15:30Z",
                 "20261124111530 | 2026-11-24T10:15:30Z",
                 "2026-11-24_11-15-30 | 2026-11-24T10:15:30Z",
+                "2026-11-24_11:15:30 | 2026-11-24T10:15:30Z",
+                "20261124T11:15:30 | 2026-11-24T10:15:30Z",
             })
     void shouldReadTheFormsInWhichPbxsTellTimes(String told, Instant expected) {
         assertThat(ToldTime.instant(Optional.of(told), COPENHAGEN)).contains(expected);

@@ -26,6 +26,9 @@ import dk.slettefrist.storage.InboxAddress;
 import dk.slettefrist.storage.InboxObject;
 import dk.slettefrist.storage.InboxPage;
 import dk.slettefrist.storage.InboxStore;
+import dk.slettefrist.storage.InboxUpload;
+import dk.slettefrist.storage.ObjectKey;
+import dk.slettefrist.storage.ObjectPage;
 import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.testing.S3Gate;
 import dk.slettefrist.testing.S3MockProcess;
@@ -220,6 +223,23 @@ class MinioInboxTest {
         }
     }
 
+    /** It must neither be removed as another nor be forgotten as gone. */
+    @Test
+    void shouldSayThatAStoreNamesOneObjectByTwoEtags() {
+        // given
+        open(false, "in/");
+        bucket.place("in/x", FIRST);
+        InboxObject object = only();
+        InboxObject listed = new InboxObject(
+                object.name(), object.lastModified(), object.size(), "another", object.version(), false);
+
+        // then
+        assertThatThrownBy(() -> inbox.remove(listed))
+                .isInstanceOf(ObjectStoreException.class)
+                .hasMessage("The store names one object by two ETags");
+        assertThat(bucket.names()).containsExactly("in/x");
+    }
+
     @Test
     void shouldNotReadOtherBytesThanWereListed() {
         // given
@@ -287,6 +307,35 @@ class MinioInboxTest {
 
         // then
         assertThat(all(2)).extracting(InboxObject::name).containsExactly("in/a", "in/b");
+    }
+
+    /** To MinIO a prefix is the whole name of an object. */
+    @Test
+    void shouldFindUnfinishedUploadsWhereThePrefixIsAWholeName() {
+        try (S3Gate gate = new S3Gate(S3MockProcess.shared().endpoint())) {
+            // given
+            open(gate.endpoint(), false, "in/");
+            bucket.beginUpload("in/x");
+            bucket.beginUpload("other/x");
+            String ours = ObjectKey.random().value();
+            bucket.beginUpload(ours);
+            gate.answerWith(
+                    request -> request.target().contains("uploads")
+                            && request.target().matches(".*[?&]prefix=[^&].*"),
+                    200,
+                    "<ListMultipartUploadsResult><Bucket>b</Bucket><MaxUploads>1000</MaxUploads><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>");
+
+            // then
+            assertThat(inbox.unfinished(Instant.now().plusSeconds(86_400)))
+                    .extracting(InboxUpload::name)
+                    .containsExactly("in/x");
+            try (MinioObjectStore store = new MinioObjectStore(bucket.settings())) {
+                assertThat(store.unfinished(null, 100).items())
+                        .extracting(ObjectPage.Item::name)
+                        .containsExactly(ours);
+                assertThat(store.present(List.of(new ObjectKey(ours)))).containsExactly(new ObjectKey(ours));
+            }
+        }
     }
 
     @Test

@@ -13,12 +13,14 @@ import dk.slettefrist.ingest.EventService;
 import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Json;
 import dk.slettefrist.ingest.pbx.Notice;
+import dk.slettefrist.ingest.pbx.Proof;
 import dk.slettefrist.ingest.pbx.SharedSecret;
 import dk.slettefrist.ingest.pbx.Told;
 import dk.slettefrist.ingest.pbx.Translator;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.ingest.pbx.WebhookSettings;
 import dk.slettefrist.platform.Parameters;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
 
@@ -41,12 +43,13 @@ class GenericTranslator implements Translator {
     }
 
     @Override
-    public void admit(Source source, Webhook head, Instant now) {
+    public Proof admit(Source source, Webhook head, TimeSource time) {
         if (head.header(StandardWebhook.SIGNATURE).isPresent()) {
-            StandardWebhook.admit(head, settings.tolerance(), now);
-        } else {
-            SharedSecret.prove(source, head);
+            StandardWebhook.admit(head, settings.tolerance(), time);
+            return Proof.OPEN;
         }
+        SharedSecret.prove(source, head);
+        return Proof.WHOLE;
     }
 
     @Override

@@ -14,6 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 import dk.slettefrist.ingest.pbx.SignedTime;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.Source;
 
 /**
@@ -38,15 +39,16 @@ final class StandardWebhook {
      * What can be said without the body.
      *
      * @param tolerance how far the signed time may be off, either way
+     * @param time asked only when the rest is well-formed
      * @throws DomainException.NotProven when no signature can fit, or the signed time is too far off
      */
-    static void admit(Webhook head, Duration tolerance, Instant now) {
+    static void admit(Webhook head, Duration tolerance, TimeSource time) {
         head.requireProof(ID);
-        SignedTime.require(head, TIMESTAMP, tolerance, now);
         if (Arrays.stream(head.requireProof(SIGNATURE).split(" "))
                 .noneMatch(one -> WELL_FORMED.matcher(one).matches())) {
             throw new DomainException.NotProven("webhook-signature must be v1, and 32 bytes in base64.");
         }
+        SignedTime.require(head, TIMESTAMP, tolerance, time);
     }
 
     /**
@@ -55,9 +57,9 @@ final class StandardWebhook {
      */
     static void prove(Source source, Webhook webhook, Duration tolerance, Instant now) {
         String id = webhook.requireProof(ID);
-        String timestamp = SignedTime.require(webhook, TIMESTAMP, tolerance, now);
+        String timestamp = SignedTime.require(webhook, TIMESTAMP, tolerance, () -> now);
         String signatures = webhook.requireProof(SIGNATURE);
-        boolean fits = source.secrets().stream()
+        boolean fits = source.signing().stream()
                 .map(secret -> mac(secret, id + "." + timestamp + ".", webhook.body()))
                 .anyMatch(expected -> Arrays.stream(signatures.split(" "))
                         .filter(one -> one.startsWith(SCHEME))
@@ -65,7 +67,8 @@ final class StandardWebhook {
                                 expected, one.substring(SCHEME.length()).getBytes(StandardCharsets.US_ASCII))));
         if (!fits) {
             throw new DomainException.NotProven(
-                    "No signature in webhook-signature fits: it must be v1, made with one of the source's secrets.");
+                    "No signature in webhook-signature fits: it must be v1, made with one of the source's secrets, of which the settings have"
+                            + " more than a hash.");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import dk.slettefrist.ingest.pbx.SignedTime;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.Ed25519Key;
 import dk.slettefrist.source.Source;
 
@@ -33,11 +34,12 @@ public final class TelnyxSignature {
      * What can be said without the body.
      *
      * @param tolerance how far the signed time may be off, either way
+     * @param time asked only when the rest is well-formed
      * @throws DomainException.NotProven when the signature can fit no key, or the signed time is too far off
      */
-    public static void admit(Webhook head, Duration tolerance, Instant now) {
-        SignedTime.require(head, TIMESTAMP, tolerance, now);
+    public static void admit(Webhook head, Duration tolerance, TimeSource time) {
         signature(head.requireProof(SIGNATURE));
+        SignedTime.require(head, TIMESTAMP, tolerance, time);
     }
 
     /**
@@ -45,7 +47,7 @@ public final class TelnyxSignature {
      * @throws DomainException.NotProven when the signature fits none of the keys, or the signed time is too far off
      */
     public static void prove(Source source, Webhook webhook, Duration tolerance, Instant now) {
-        String timestamp = SignedTime.require(webhook, TIMESTAMP, tolerance, now);
+        String timestamp = SignedTime.require(webhook, TIMESTAMP, tolerance, () -> now);
         byte[] signature = signature(webhook.requireProof(SIGNATURE));
         byte[] head = (timestamp + "|").getBytes(StandardCharsets.UTF_8);
         boolean fits = source.secrets().stream()

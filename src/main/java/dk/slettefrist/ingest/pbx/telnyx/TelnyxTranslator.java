@@ -18,6 +18,7 @@ import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Json;
 import dk.slettefrist.ingest.pbx.MediaAddress;
 import dk.slettefrist.ingest.pbx.Notice;
+import dk.slettefrist.ingest.pbx.Proof;
 import dk.slettefrist.ingest.pbx.Span;
 import dk.slettefrist.ingest.pbx.Told;
 import dk.slettefrist.ingest.pbx.ToldTime;
@@ -25,6 +26,7 @@ import dk.slettefrist.ingest.pbx.Translator;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.ingest.pbx.WebhookSettings;
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
 
@@ -62,8 +64,9 @@ class TelnyxTranslator implements Translator {
     }
 
     @Override
-    public void admit(Source source, Webhook head, Instant now) {
-        TelnyxSignature.admit(head, settings.tolerance(), now);
+    public Proof admit(Source source, Webhook head, TimeSource time) {
+        TelnyxSignature.admit(head, settings.tolerance(), time);
+        return Proof.OPEN;
     }
 
     @Override

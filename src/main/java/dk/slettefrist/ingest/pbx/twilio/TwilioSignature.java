@@ -56,7 +56,7 @@ final class TwilioSignature {
         List<String> signed =
                 urls(source, webhook.path()).map(url -> url + fields).toList();
         // A public key is known to others: who has it must not be able to sign with it.
-        boolean fits = source.secrets().stream()
+        boolean fits = source.signing().stream()
                 .filter(secret -> Ed25519Key.parse(secret).isEmpty())
                 .anyMatch(secret -> signed.stream().anyMatch(text -> MessageDigest.isEqual(mac(secret, text), told)));
         if (!fits) {

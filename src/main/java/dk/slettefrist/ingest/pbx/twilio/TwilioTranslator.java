@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dk.slettefrist.call.CallFact;
 import dk.slettefrist.ingest.pbx.MediaAddress;
 import dk.slettefrist.ingest.pbx.Notice;
+import dk.slettefrist.ingest.pbx.Proof;
 import dk.slettefrist.ingest.pbx.Span;
 import dk.slettefrist.ingest.pbx.Told;
 import dk.slettefrist.ingest.pbx.Translator;
@@ -19,6 +20,7 @@ import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.ingest.pbx.WebhookSettings;
 import dk.slettefrist.ingest.pbx.telnyx.TelnyxSignature;
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
 
@@ -68,12 +70,13 @@ class TwilioTranslator implements Translator {
     }
 
     @Override
-    public void admit(Source source, Webhook head, Instant now) {
+    public Proof admit(Source source, Webhook head, TimeSource time) {
         if (head.header(TelnyxSignature.SIGNATURE).isPresent()) {
-            TelnyxSignature.admit(head, settings.tolerance(), now);
+            TelnyxSignature.admit(head, settings.tolerance(), time);
         } else {
             TwilioSignature.admit(head);
         }
+        return Proof.OPEN;
     }
 
     @Override

@@ -20,6 +20,7 @@ import dk.slettefrist.call.CallFact;
 import dk.slettefrist.ingest.pbx.CallDetails;
 import dk.slettefrist.ingest.pbx.Carrier;
 import dk.slettefrist.ingest.pbx.Notice;
+import dk.slettefrist.ingest.pbx.Proof;
 import dk.slettefrist.ingest.pbx.Told;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
@@ -161,6 +162,18 @@ class ElksTranslatorTest {
             assertThatThrownBy(() -> translator.prove(carrier.source(), webhook, NOW))
                     .isInstanceOf(DomainException.NotProven.class);
         }
+    }
+
+    @Test
+    void shouldProveAllOfItByTheHeadAndWithoutTheTime() {
+        // given
+        Webhook token = message("/hook?token=elks-source-secret");
+        Webhook wrongToken = message("/hook?token=another-secret-of-ours");
+
+        // then
+        assertThat(translator.admit(carrier.source(), token, Carrier.UNASKED)).isEqualTo(Proof.WHOLE);
+        assertThatThrownBy(() -> translator.admit(carrier.source(), wrongToken, Carrier.UNASKED))
+                .isInstanceOf(DomainException.NotProven.class);
     }
 
     private Told translate(String fields) {

@@ -104,16 +104,23 @@ class TelnyxSignatureTest {
 
     @Test
     void shouldAdmitBeforeTheBodyWhatMayFit() {
-        assertThatCode(() -> TelnyxSignature.admit(signed("", "1795515330", BY_OPENSSL), TOLERANCE, AT))
+        assertThatCode(() -> TelnyxSignature.admit(signed("", "1795515330", BY_OPENSSL), TOLERANCE, () -> AT))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource({"1795515029, AAAA", "1795515330, AAAA", "1795515330, not base64", "now, AAAA"})
     void shouldRefuseBeforeTheBodyWhatCannotFit(String timestamp, String signature) {
-        assertThatThrownBy(() -> TelnyxSignature.admit(signed("", timestamp, signature), TOLERANCE, AT))
+        assertThatThrownBy(() -> TelnyxSignature.admit(signed("", timestamp, signature), TOLERANCE, () -> AT))
                 .isInstanceOf(DomainException.NotProven.class);
-        assertThatThrownBy(() -> TelnyxSignature.admit(Carrier.json(""), TOLERANCE, AT))
+        assertThatThrownBy(() -> TelnyxSignature.admit(Carrier.json(""), TOLERANCE, () -> AT))
+                .isInstanceOf(DomainException.NotProven.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1795515330, AAAA", "1795515330, not base64", "1, AAAA"})
+    void shouldNotAskForTheTimeOfWhatIsNoSignature(String timestamp, String signature) {
+        assertThatThrownBy(() -> TelnyxSignature.admit(signed("", timestamp, signature), TOLERANCE, Carrier.UNASKED))
                 .isInstanceOf(DomainException.NotProven.class);
     }
 

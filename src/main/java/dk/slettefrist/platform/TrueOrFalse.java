@@ -1,4 +1,4 @@
-package dk.slettefrist.source;
+package dk.slettefrist.platform;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
