@@ -27,6 +27,7 @@ public final class LogKeys implements Filter {
             "found",
             "kind",
             "left",
+            "limit",
             "missing",
             "objectKey",
             "objects",

@@ -174,7 +174,7 @@ class GapReportTest {
     @Test
     void shouldNotMissCallsOfASourceThatTellsOfNone() {
         // given
-        switchboard.otherPbx().recording().stored();
+        switchboard.silentPbx().recording().stored();
 
         // when
         search(AFTER);

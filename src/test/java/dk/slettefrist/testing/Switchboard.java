@@ -51,6 +51,11 @@ public class Switchboard {
         return new Pbx("pbx2", this::now);
     }
 
+    /** One that no test lets tell of a call. */
+    public Pbx silentPbx() {
+        return new Pbx("silent-pbx", this::now);
+    }
+
     public Operator operator() {
         return new Operator("operator");
     }

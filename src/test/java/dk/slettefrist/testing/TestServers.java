@@ -76,8 +76,10 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
             settings.put("quarkus.security.users.embedded.users." + role, password(role));
             settings.put("quarkus.security.users.embedded.roles." + role, role);
         }
-        settings.put("quarkus.security.users.embedded.users.pbx2", password("pbx2"));
-        settings.put("quarkus.security.users.embedded.roles.pbx2", "pbx");
+        for (String pbx : List.of("pbx2", "silent-pbx")) {
+            settings.put("quarkus.security.users.embedded.users." + pbx, password(pbx));
+            settings.put("quarkus.security.users.embedded.roles." + pbx, "pbx");
+        }
         TestSources.configure(settings);
         return settings;
     }
