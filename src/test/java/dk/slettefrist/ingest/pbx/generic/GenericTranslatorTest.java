@@ -1,6 +1,7 @@
 package dk.slettefrist.ingest.pbx.generic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dk.slettefrist.ingest.pbx.Carrier;
+import dk.slettefrist.ingest.pbx.Forger;
 import dk.slettefrist.ingest.pbx.Proof;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
@@ -20,6 +22,7 @@ class GenericTranslatorTest {
 
     private static final String WELL_FORMED = "v1," + "A".repeat(43) + "=";
     private static final Instant AT = Instant.ofEpochSecond(1_795_515_330);
+    private static final String SIGNING = "whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQtMDE=";
 
     private final GenericTranslator translator = new GenericTranslator(Carrier.SETTINGS);
     private final Source source =
@@ -52,6 +55,30 @@ class GenericTranslatorTest {
         assertThatThrownBy(() -> translator.admit(source, signed("1795515029", WELL_FORMED), () -> AT))
                 .isInstanceOf(DomainException.NotProven.class)
                 .hasMessageContaining("300 s");
+    }
+
+    @Test
+    void shouldAcceptNoForgery() throws Exception {
+        // given
+        String body = "{\"type\": \"call.ended\", \"callId\": \"4711\"}";
+        String signature = new com.standardwebhooks.Webhook(SIGNING).sign("msg_1", AT.getEpochSecond(), body);
+        Source signing = Carrier.of(SourceKind.GENERIC, SIGNING).source();
+        Webhook good = Carrier.json(
+                body,
+                "webhook-id",
+                "msg_1",
+                "webhook-timestamp",
+                String.valueOf(AT.getEpochSecond()),
+                "webhook-signature",
+                signature);
+        Forger forger = new Forger(good, "webhook-signature", "v1,", "webhook-id", "webhook-timestamp");
+
+        // when
+        int accepted = forger.accepted(Forger.MANY, forged -> translator.prove(signing, forged, AT));
+
+        // then
+        assertThat(accepted).isZero();
+        assertThatCode(() -> translator.prove(signing, good, AT)).doesNotThrowAnyException();
     }
 
     private static Webhook signed(String timestamp, String signature) {

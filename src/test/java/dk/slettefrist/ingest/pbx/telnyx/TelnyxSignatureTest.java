@@ -1,5 +1,6 @@
 package dk.slettefrist.ingest.pbx.telnyx;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.ingest.pbx.Carrier;
+import dk.slettefrist.ingest.pbx.Forger;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
@@ -57,6 +59,22 @@ class TelnyxSignatureTest {
         assertThatThrownBy(() -> TelnyxSignature.prove(source, webhook, TOLERANCE, AT.plusSeconds(late)))
                 .isInstanceOf(DomainException.NotProven.class)
                 .hasMessageContaining("300 s");
+    }
+
+    /** A tenth: each costs a scalar multiplication. */
+    @Test
+    void shouldAcceptNoForgery() {
+        // given
+        Webhook good = signed(BODY, "1795515330", BY_OPENSSL);
+        Forger forger = new Forger(good, "telnyx-signature-ed25519", "", "telnyx-timestamp");
+
+        // when
+        int accepted =
+                forger.accepted(Forger.MANY / 10, forged -> TelnyxSignature.prove(source, forged, TOLERANCE, AT));
+
+        // then
+        assertThat(accepted).isZero();
+        assertThatCode(() -> TelnyxSignature.prove(source, good, TOLERANCE, AT)).doesNotThrowAnyException();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dk.slettefrist.ingest.pbx.twilio;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.ingest.pbx.Carrier;
+import dk.slettefrist.ingest.pbx.Forger;
 import dk.slettefrist.ingest.pbx.Webhook;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
@@ -191,6 +193,21 @@ class TwilioSignatureTest {
         // then
         assertThatThrownBy(() -> TwilioSignature.prove(twilio(key, "https://mycompany.com"), webhook))
                 .isInstanceOf(DomainException.NotProven.class);
+    }
+
+    @Test
+    void shouldAcceptNoForgery() {
+        // given
+        Source source = twilio(TOKEN, "https://mycompany.com");
+        Webhook good = signed(PATH, FORM, FIELDS, TwilioSigner.sign(TOKEN, "https://mycompany.com" + PATH, FIELDS));
+        Forger forger = new Forger(good, "x-twilio-signature", "");
+
+        // when
+        int accepted = forger.accepted(Forger.MANY, forged -> TwilioSignature.prove(source, forged));
+
+        // then
+        assertThat(accepted).isZero();
+        assertThatCode(() -> TwilioSignature.prove(source, good)).doesNotThrowAnyException();
     }
 
     private static Source twilio(String token, String publicUrl) {
