@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
 
+import io.vertx.core.http.HttpServerRequest;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -21,7 +21,7 @@ import dk.slettefrist.source.Sources;
 final class RefusalLog {
 
     private static final Logger LOG = Logger.getLogger(RefusalLog.class);
-    private static final Pattern ADDRESS = Pattern.compile("/?api/v1/sources/([^/]+)/.*");
+    private static final Pattern ADDRESS = Pattern.compile("/api/v1/sources/([^/]+)/.*");
 
     private static final Pattern WITH_DIGITS = Pattern.compile("\\S*\\d\\S*");
 
@@ -32,9 +32,10 @@ final class RefusalLog {
         this.sources = sources;
     }
 
+    /** By the address as it was sent: read once more, an escaped percent sign would not be one any more. */
     @ServerResponseFilter
-    void say(ContainerRequestContext request, ContainerResponseContext response) {
-        Matcher address = ADDRESS.matcher(request.getUriInfo().getPath());
+    void say(HttpServerRequest request, ContainerResponseContext response) {
+        Matcher address = ADDRESS.matcher(request.path());
         if (response.getStatusInfo().getFamily() == Response.Status.Family.CLIENT_ERROR && address.matches()) {
             String source = sources.find(address.group(1)).isPresent() ? address.group(1) : "unknown";
             String reason = member(response, "type").replaceFirst(".*:", "");
