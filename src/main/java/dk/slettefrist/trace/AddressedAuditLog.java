@@ -3,13 +3,19 @@ package dk.slettefrist.trace;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
 
+import io.quarkus.arc.Arc;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditLog;
+import dk.slettefrist.platform.ClientAddress;
 import dk.slettefrist.platform.Cursor;
 
 /**
@@ -21,16 +27,16 @@ import dk.slettefrist.platform.Cursor;
 class AddressedAuditLog implements AuditLog {
 
     private final AuditLog log;
-    private final ClientAddress client;
+    private final CurrentVertxRequest current;
 
-    AddressedAuditLog(@Delegate AuditLog log, ClientAddress client) {
+    AddressedAuditLog(@Delegate AuditLog log, CurrentVertxRequest current) {
         this.log = log;
-        this.client = client;
+        this.current = current;
     }
 
     @Override
     public void append(Collection<AuditEvent> events) {
-        String address = client.now().orElse(null);
+        String address = client().orElse(null);
         log.append(
                 address == null
                         ? events
@@ -42,6 +48,12 @@ class AddressedAuditLog implements AuditLog {
     @Override
     public List<AuditEvent> page(Instant from, Instant to, Cursor after, int limit) {
         return log.page(from, to, after, limit);
+    }
+
+    /** Of the request that this thread answers; empty when it answers none. */
+    private Optional<String> client() {
+        RoutingContext request = Arc.container().requestContext().isActive() ? current.getCurrent() : null;
+        return Optional.ofNullable(request).map(RoutingContext::request).flatMap(ClientAddress::of);
     }
 
     private static AuditEvent addressed(AuditEvent event, String address) {

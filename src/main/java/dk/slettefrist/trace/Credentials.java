@@ -1,13 +1,13 @@
 package dk.slettefrist.trace;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+
+import dk.slettefrist.platform.Authorization;
 
 /**
  * What a request shows to prove whose it is, as far as the trace needs it.
@@ -18,7 +18,6 @@ import io.vertx.core.http.HttpServerRequest;
 record Credentials(boolean shown, Optional<String> name) {
 
     private static final Pattern OF_SOURCE = Pattern.compile("/api/v1/sources/([^/]+)/([^/]+).*");
-    private static final String BASIC = "Basic ";
 
     /** A message of a source proves itself, or fails to, whatever its headers are. */
     static Credentials of(HttpServerRequest request) {
@@ -29,19 +28,6 @@ record Credentials(boolean shown, Optional<String> name) {
         boolean message = named.isPresent() && source.group(2).equals("webhook");
         return new Credentials(
                 header != null || message || query != null && (query.contains("token=") || query.contains("code=")),
-                Optional.ofNullable(header).flatMap(Credentials::user).or(() -> named));
-    }
-
-    private static Optional<String> user(String header) {
-        if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return Optional.empty();
-        }
-        try {
-            byte[] pair =
-                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
-            return Optional.of(new String(pair, StandardCharsets.UTF_8).split(":", 2)[0]);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+                Authorization.basic(header).map(Authorization.Pair::user).or(() -> named));
     }
 }

@@ -1,11 +1,8 @@
 package dk.slettefrist.trace;
 
-import java.util.Arrays;
-
-import io.netty.util.NetUtil;
-
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.platform.ClientAddress;
 
 /**
  * A request that was refused, without anything that a stranger could have made up.
@@ -15,9 +12,6 @@ import dk.slettefrist.audit.AuditType;
  * @param request method and address of what was asked for, without identifiers
  */
 record Refusal(AuditType type, String actor, String address, String request) {
-
-    /** Bytes of an address. */
-    private static final int IPV6 = 16;
 
     /**
      * What is counted together.
@@ -36,11 +30,6 @@ record Refusal(AuditType type, String actor, String address, String request) {
     }
 
     private String network() {
-        byte[] bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
-        if (bytes == null || bytes.length < IPV6) {
-            return address;
-        }
-        Arrays.fill(bytes, IPV6 / 2, IPV6, (byte) 0);
-        return NetUtil.bytesToIpAddress(bytes);
+        return address == null ? null : ClientAddress.network(address);
     }
 }

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.platform.ClientAddress;
 
 /**
  * Sees every request that is answered 401 or 403, whoever refused it and however the user was to be proven, after it was answered.

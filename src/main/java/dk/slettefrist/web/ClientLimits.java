@@ -17,6 +17,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
+import dk.slettefrist.platform.Authorization;
+import dk.slettefrist.platform.ClientAddress;
 import dk.slettefrist.platform.Restraint;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceProof;
@@ -30,8 +32,6 @@ class ClientLimits {
 
     private static final String ASKER = Limits.Asker.class.getName();
     private static final String GUESS = ASKER + ".guess";
-    private static final String BASIC = "Basic ";
-    private static final String BEARER = "Bearer ";
     private static final Problem PROBLEM = new Problem(429, "too-many-requests", "Too many requests");
     private static final Logger LOG = Logger.getLogger(ClientLimits.class);
 
@@ -128,21 +128,18 @@ class ClientLimits {
         String source = proof.of(context).map(Source::name).orElse(null);
         String webhook = proof.webhook(context).map(Source::name).orElse(null);
         return new Limits.Asker(
-                ClientAddress.of(request.remoteAddress()),
+                ClientAddress.of(request).map(ClientAddress::network).orElse("unknown"),
                 source,
                 webhook,
-                isOf(header, BASIC) ? header : null,
+                Authorization.isBasic(header) ? header : null,
                 source == null && webhook == null && guesses(header, context.queryParam("token")));
     }
 
     /** A signed token can be expired, but nobody guesses one. */
     private static boolean guesses(String header, List<String> tokens) {
-        return isOf(header, BASIC)
-                || isOf(header, BEARER) && header.chars().filter(c -> c == '.').count() != 2
+        return Authorization.isBasic(header)
+                || Authorization.isBearer(header)
+                        && header.chars().filter(c -> c == '.').count() != 2
                 || header == null && !tokens.isEmpty();
-    }
-
-    private static boolean isOf(String header, String scheme) {
-        return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 }

@@ -16,13 +16,13 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
+import dk.slettefrist.platform.Authorization;
+
 /** What the framework refuses, and what nobody expected, as problems. No class name and no value of the request gets out. */
 final class OtherProblems {
 
     /** Of RFC 7617. */
     static final String CHALLENGE = "Basic realm=\"slettefrist\", charset=\"UTF-8\"";
-
-    private static final String BEARER = "Bearer ";
 
     private static final Logger LOG = Logger.getLogger(OtherProblems.class);
 
@@ -119,8 +119,8 @@ final class OtherProblems {
 
     /** Of the proof that was tried, if any was. */
     private static String whatIsWrong(String authorization, String token) {
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return "The bearer token (Authorization: Bearer) is wrong: it must be a secret of exactly one configured source.";
+        if (Authorization.isBearer(authorization)) {
+            return "The bearer token (Authorization: Bearer) is wrong: it must be a secret of exactly one configured source, or, where people sign in at an identity provider, an access token of it that is for this service and has not expired.";
         }
         if (authorization == null && token != null) {
             return "token= in the URL is wrong: it must be a secret of the source that the address names, and counts only there"

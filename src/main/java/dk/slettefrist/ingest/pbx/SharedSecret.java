@@ -1,9 +1,8 @@
 package dk.slettefrist.ingest.pbx;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
+import dk.slettefrist.platform.Authorization;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
 
@@ -12,9 +11,6 @@ import dk.slettefrist.source.Source;
  * {@code token=} in the query for systems that can set nothing but a URL.
  */
 public final class SharedSecret {
-
-    private static final String BEARER = "Bearer ";
-    private static final String BASIC = "Basic ";
 
     private SharedSecret() {}
 
@@ -31,10 +27,10 @@ public final class SharedSecret {
     /** Of the proof that was tried, if any was. */
     private static String whatIsWrong(Webhook webhook) {
         String header = webhook.header("authorization").orElse("");
-        if (is(header, BEARER)) {
+        if (Authorization.isBearer(header)) {
             return "The bearer token (Authorization: Bearer) is none of the source's secrets.";
         }
-        if (is(header, BASIC)) {
+        if (Authorization.isBasic(header)) {
             return "User or password is wrong (HTTP Basic): they must be the source's name and one of its secrets.";
         }
         return webhook.parameter("token").isPresent()
@@ -44,23 +40,8 @@ public final class SharedSecret {
     }
 
     private static Optional<String> credential(Source source, String header) {
-        if (is(header, BEARER)) {
-            return Optional.of(header.substring(BEARER.length()).strip());
-        }
-        if (!is(header, BASIC)) {
-            return Optional.empty();
-        }
-        try {
-            String pair = new String(
-                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
-            String user = source.name() + ":";
-            return pair.startsWith(user) ? Optional.of(pair.substring(user.length())) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean is(String header, String scheme) {
-        return header.regionMatches(true, 0, scheme, 0, scheme.length());
+        return Authorization.bearer(header).or(() -> Authorization.basic(header)
+                .filter(pair -> pair.user().equals(source.name()))
+                .map(Authorization.Pair::password));
     }
 }
