@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
 
+import io.quarkus.oidc.OIDCException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -14,7 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class UnroutedProblems {
 
-    private static final int BAD_REQUEST = 400;
+    private static final Problem INVALID = new Problem(400, "invalid-request", "Invalid request");
 
     /** Before the framework's own. */
     void register(@Observes Router router) {
@@ -22,16 +23,23 @@ class UnroutedProblems {
     }
 
     private static void answer(RoutingContext context) {
-        if (context.statusCode() != BAD_REQUEST || context.response().headWritten()) {
+        if (context.response().headWritten()) {
             context.next();
-            return;
+        } else if (context.failure() instanceof OIDCException) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(DatabaseProblems.RETRY_AFTER_SECONDS));
+            answer(context, DomainProblems.UNAVAILABLE, ProviderProblems.DETAIL);
+        } else if (context.statusCode() == INVALID.status()) {
+            answer(context, INVALID, "The address or the header Host is not as HTTP demands.");
+        } else {
+            context.next();
         }
-        Problem problem = new Problem(BAD_REQUEST, "invalid-request", "Invalid request");
+    }
+
+    private static void answer(RoutingContext context, Problem problem, String detail) {
         context.response()
-                .setStatusCode(BAD_REQUEST)
+                .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(new JsonObject(problem.body("The address or the header Host is not as HTTP demands.", Map.of()))
-                        .encode());
+                .end(new JsonObject(problem.body(detail, Map.of())).encode());
     }
 }

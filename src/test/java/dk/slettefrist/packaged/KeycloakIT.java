@@ -38,7 +38,9 @@ class KeycloakIT {
     private static TestServers servers;
     private static PackagedService service;
     private static Keycloak keycloak;
-    private static int answeredWithoutKeycloak;
+    private static int recordingWithoutKeycloak;
+    private static HttpResponse<String> tokenWithoutKeycloak;
+    private static HttpResponse<String> pageWithoutKeycloak;
 
     @BeforeAll
     static void start() {
@@ -51,8 +53,10 @@ class KeycloakIT {
         settings.put("slettefrist.oidc.secure-cookie", "false");
         settings.put("quarkus.http.auth.roles-mapping.\"IT-drift\"", "admin,auditor");
         service = PackagedService.start(settings).awaitReady();
-        answeredWithoutKeycloak =
+        recordingWithoutKeycloak =
                 new PackagedApi(service).stored("before-keycloak").isEmpty() ? 0 : 201;
+        tokenWithoutKeycloak = PackagedApi.get(service, CALLS, "Bearer " + encode("{\"alg\":\"RS256\"}") + ".e30.AAAA");
+        pageWithoutKeycloak = new Visitor().get(service.uri("/session"));
         keycloak = Keycloak.start(port, service.uri(""));
         keycloak.client(CLIENT, "slettefrist", Duration.ofMinutes(5));
         keycloak.role("pbx");
@@ -72,7 +76,16 @@ class KeycloakIT {
 
     @Test
     void shouldTakeRecordingsBeforeTheProviderIsThere() {
-        assertThat(answeredWithoutKeycloak).isEqualTo(201);
+        assertThat(recordingWithoutKeycloak).isEqualTo(201);
+    }
+
+    @Test
+    void shouldSayThatTheProviderIsAway() {
+        assertThat(List.of(tokenWithoutKeycloak, pageWithoutKeycloak)).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("urn:slettefrist:problem:unavailable", "identity provider");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+        });
     }
 
     @ParameterizedTest
