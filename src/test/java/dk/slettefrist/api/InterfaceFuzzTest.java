@@ -21,8 +21,11 @@ import java.util.stream.Collectors;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import dk.slettefrist.testing.OwnDatabase;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.TestServers;
 import dk.slettefrist.testing.TestSources;
@@ -31,7 +34,9 @@ import dk.slettefrist.testing.TestSources;
  * Requests by chance, made of what {@code /q/openapi} describes, with parameters, bodies and headers that nobody means well with. None is answered 5xx. The
  * long run: {@code -Dslettefrist.fuzz.requests=100000}; another seed: {@code -Dslettefrist.fuzz.seed=}.
  */
+@Tag("side-by-side")
 @QuarkusTest
+@TestProfile(OwnDatabase.class)
 @QuarkusTestResource(TestServers.class)
 class InterfaceFuzzTest {
 
