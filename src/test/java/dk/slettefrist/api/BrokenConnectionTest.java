@@ -22,7 +22,6 @@ import io.restassured.response.Response;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +41,6 @@ import dk.slettefrist.testing.Wire;
  * A connection to a server is reset or cut somewhere in an exchange: after every so many bytes on the way there, and of what comes back. How
  * many there are is measured first. Whatever was answered holds, and the next try succeeds.
  */
-@Tag("side-by-side")
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class BrokenConnectionTest {
