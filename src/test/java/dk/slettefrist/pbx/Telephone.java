@@ -1,11 +1,15 @@
 package dk.slettefrist.pbx;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -15,6 +19,11 @@ final class Telephone implements AutoCloseable {
 
     /** Where Debian's package puts them. */
     private static final Path MODULES = Path.of("/usr/lib/baresip/modules");
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final int FIRST_PORT = 20_000;
+    private static final int END_OF_PORTS = 32_000;
+    private static final int TRIED_PORTS = 100;
 
     private final String name;
     private final Path folder;
@@ -61,11 +70,19 @@ final class Telephone implements AutoCloseable {
         Awaitility.await(name + " is ready").atMost(30, TimeUnit.SECONDS).until(() -> says("baresip is ready"));
     }
 
-    /** Calls another, and hangs up when that time has passed. */
+    /**
+     * Calls another, and hangs up when that time has passed.
+     *
+     * @throws IllegalStateException if the other did not take the call
+     */
     void call(Telephone other, int seconds) throws IOException, InterruptedException {
         start("-e", "/dial " + other.address(), "-t", String.valueOf(seconds));
         if (!process.waitFor(seconds + 30L, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the call does not end");
+            throw new IllegalStateException("the call does not end: " + log());
+        }
+        if (!says("Call established")) {
+            throw new IllegalStateException(
+                    "no call: " + log() + System.lineSeparator() + "and the other: " + other.log());
         }
     }
 
@@ -97,9 +114,26 @@ final class Telephone implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /**
+     * A port for UDP and TCP whose next is free for TLS: baresip takes all three, and ends when one is taken. Below those that the system
+     * gives to connections, of which a test run leaves thousands behind.
+     */
+    private static int freePort() {
+        return ThreadLocalRandom.current()
+                .ints(FIRST_PORT, END_OF_PORTS)
+                .limit(TRIED_PORTS)
+                .filter(Telephone::isFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free ports for a telephone"));
+    }
+
+    private static boolean isFree(int port) {
+        try (DatagramSocket udp = new DatagramSocket(new InetSocketAddress(LOOPBACK, port));
+                ServerSocket tcp = new ServerSocket(port, 1, LOOPBACK);
+                ServerSocket tls = new ServerSocket(port + 1, 1, LOOPBACK)) {
+            return udp.isBound() && tcp.isBound() && tls.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }
