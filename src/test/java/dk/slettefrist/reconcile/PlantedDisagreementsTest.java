@@ -173,7 +173,7 @@ class PlantedDisagreementsTest {
                 .body("checks.find { it.name == 'Reconciliation' }.data.missing", equalTo(100))
                 .body("checks.find { it.name == 'Reconciliation' }.data.foreign", equalTo(4))
                 .body("checks.find { it.name == 'Reconciliation' }.data.stopped", equalTo(false));
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(this::assertMeasured);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(this::assertMeasured);
         String id = switchboard.query("SELECT id FROM recording WHERE object_key = '" + missing.get(0) + "'");
         switchboard.supervisor().audio(id).then().statusCode(404).body("detail", containsString("does not help"));
     }
