@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.testing.FreePort;
 import dk.slettefrist.testing.RawConnection;
 import dk.slettefrist.testing.TestServers;
 
@@ -50,7 +49,7 @@ class BehindNginxTest {
             return;
         }
         try {
-            port = freePort();
+            port = FreePort.next();
             Path settings = Files.writeString(
                     folder.resolve("nginx.conf"),
                     """
@@ -120,12 +119,6 @@ class BehindNginxTest {
             assertThat(send("GET /slettefrist.css HTTP/1.1|Host: t|Connection: close||"))
                     .startsWith("HTTP/1.1 200 ")
                     .containsIgnoringCase("content-type: text/css");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 import io.restassured.path.json.JsonPath;
 import org.awaitility.Awaitility;
 
+import dk.slettefrist.testing.FreePort;
+
 /** A real Keycloak with the realm of {@code deploy/keycloak}, whose persons and further clients a test adds. The build unpacks it. */
 final class Keycloak implements AutoCloseable {
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.testing.FreePort;
 import dk.slettefrist.testing.TestServers;
 
 /** People whom a real Keycloak knows, with the realm of {@code deploy/keycloak}. The service was started before Keycloak was there. */

@@ -18,6 +18,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 import dk.slettefrist.standalone.UnfinishedFiles;
+import dk.slettefrist.testing.FreePort;
 
 /**
  * An S3 server on a folder in a process of its own, which a test can kill and start again on the same folder and port. Like the standalone

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 
+import dk.slettefrist.testing.FreePort;
+
 /** The packaged cluster artifact as a process of its own, as operations would run it. */
 final class PackagedService implements AutoCloseable {
 

@@ -1,29 +1,21 @@
 package dk.slettefrist.pbx;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
+
+import dk.slettefrist.testing.FreePort;
 
 /** A SIP telephone: baresip, which speaks a WAV file, answers at once, and records what it hears and says. */
 final class Telephone implements AutoCloseable {
 
     /** Where Debian's package puts them. */
     private static final Path MODULES = Path.of("/usr/lib/baresip/modules");
-
-    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-    private static final int FIRST_PORT = 20_000;
-    private static final int END_OF_PORTS = 32_000;
-    private static final int TRIED_PORTS = 100;
 
     private final String name;
     private final Path folder;
@@ -37,7 +29,7 @@ final class Telephone implements AutoCloseable {
     Telephone(String name, Path folder, Path speech, Path recordings) throws IOException {
         this.name = name;
         this.folder = Files.createDirectories(folder);
-        this.port = freePort();
+        this.port = FreePort.next();
         List<String> lines = new ArrayList<>(List.of(
                 "module_path " + MODULES,
                 "sip_listen 127.0.0.1:" + port,
@@ -111,29 +103,6 @@ final class Telephone implements AutoCloseable {
     public void close() {
         if (process != null) {
             process.destroyForcibly();
-        }
-    }
-
-    /**
-     * A port for UDP and TCP whose next is free for TLS: baresip takes all three, and ends when one is taken. Below those that the system
-     * gives to connections, of which a test run leaves thousands behind.
-     */
-    private static int freePort() {
-        return ThreadLocalRandom.current()
-                .ints(FIRST_PORT, END_OF_PORTS)
-                .limit(TRIED_PORTS)
-                .filter(Telephone::isFree)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no free ports for a telephone"));
-    }
-
-    private static boolean isFree(int port) {
-        try (DatagramSocket udp = new DatagramSocket(new InetSocketAddress(LOOPBACK, port));
-                ServerSocket tcp = new ServerSocket(port, 1, LOOPBACK);
-                ServerSocket tls = new ServerSocket(port + 1, 1, LOOPBACK)) {
-            return udp.isBound() && tcp.isBound() && tls.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -3,9 +3,6 @@ package dk.slettefrist.storage.minio;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import dk.slettefrist.storage.Bodies;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectStoreException;
+import dk.slettefrist.testing.FreePort;
 import dk.slettefrist.testing.TestStorageSettings;
 
 class UnreachableStoreTest {
@@ -23,7 +21,7 @@ class UnreachableStoreTest {
     private final ObjectKey key = ObjectKey.random();
 
     @Test
-    void shouldSaySoWhateverIsAsked() throws IOException {
+    void shouldSaySoWhateverIsAsked() {
         try (MinioObjectStore store = new MinioObjectStore(TestStorageSettings.of(unusedAddress(), "none"))) {
             List<ThrowingCallable> calls = List.of(
                     () -> store.put(key, Bodies.of(new byte[] {1}), "audio/wav"),
@@ -44,9 +42,7 @@ class UnreachableStoreTest {
                 .hasMessageNotContaining("secret");
     }
 
-    private static URI unusedAddress() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
-        }
+    private static URI unusedAddress() {
+        return URI.create("http://127.0.0.1:" + FreePort.next());
     }
 }
