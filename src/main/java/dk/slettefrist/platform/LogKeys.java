@@ -40,6 +40,7 @@ public final class LogKeys implements Filter {
             "recordings",
             "refused",
             "rows",
+            "setting",
             "skewSeconds",
             "source",
             "status",

@@ -36,13 +36,14 @@ final class SourceCheck {
 
     private SourceCheck() {}
 
-    static Source check(String name, SourceSettings.Entry entry) {
+    /** @param ofFile the secrets that its file has, where it names one */
+    static Source check(String name, SourceSettings.Entry entry, Optional<List<String>> ofFile) {
         require(NAME.matcher(name).matches(), "the name must be 1 to 32 characters of a-z 0-9 -");
         SourceKind kind = SourceKind.of(entry.kind());
         return new Source(
                 name,
                 kind,
-                secrets(kind, told(entry)),
+                secrets(kind, told(entry, ofFile)),
                 entry.zone(),
                 publicUrl(kind, entry.publicUrl()),
                 fields(kind, entry.fields()),
@@ -52,12 +53,9 @@ final class SourceCheck {
                 kind == SourceKind.BUCKET ? Optional.of(InboxCheck.check(entry.inbox())) : Optional.empty());
     }
 
-    private static List<String> told(SourceSettings.Entry entry) {
-        require(
-                entry.secrets().isEmpty() || entry.secretsFile().isEmpty(),
-                "secrets and secrets-file exclude each other");
-        return entry.secretsFile().map(file -> new SecretsFile(file).read()).orElseGet(() -> entry.secrets()
-                .orElse(List.of()));
+    private static List<String> told(SourceSettings.Entry entry, Optional<List<String>> ofFile) {
+        require(entry.secrets().isEmpty() || ofFile.isEmpty(), "secrets and secrets-file exclude each other");
+        return ofFile.or(entry::secrets).orElse(List.of());
     }
 
     static List<String> secrets(SourceKind kind, List<String> secrets) {

@@ -76,8 +76,7 @@ public class Sources {
 
     private static LiveSource checked(String name, SourceSettings.Entry entry) {
         try {
-            return new LiveSource(
-                    SourceCheck.check(name, entry), entry.secretsFile().map(SecretsFile::new));
+            return LiveSource.of(name, entry);
         } catch (IllegalArgumentException e) {
             throw new StartupRefusedException("slettefrist.sources." + name + ": " + e.getMessage(), e);
         }
