@@ -11,14 +11,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The settings whose change is an event: our own, who has which role, and whose word on addresses is believed. Not the periods, which have an
+ * The settings whose change is an event: our own, who has which role, whose certificate or word on addresses is believed. Not the periods, which have an
  * event of their own with their values, nor what the standalone mode draws anew at each start.
  */
 @ApplicationScoped
 class SettingsInForce {
 
-    private static final List<String> WATCHED =
-            List.of("slettefrist.", "quarkus.security.users.embedded.roles.", "quarkus.oidc.", "quarkus.http.proxy.");
+    private static final List<String> WATCHED = List.of(
+            "slettefrist.",
+            "quarkus.security.users.embedded.roles.",
+            "quarkus.oidc.",
+            "quarkus.http.auth.",
+            "quarkus.http.proxy.",
+            "quarkus.http.ssl.",
+            "quarkus.tls.");
     private static final Set<String> TOLD_ELSEWHERE =
             Set.of("slettefrist.retention.unflagged", "slettefrist.retention.flagged");
     /** What Kubernetes tells a container of the services slettefrist and slettefrist-management looks like settings. */

@@ -17,6 +17,10 @@ class SettingsInForceTest {
                 "slettefrist.retention.tolerance",
                 "quarkus.security.users.embedded.roles.\"anna\"",
                 "quarkus.http.proxy.trusted-proxies",
+                "quarkus.http.auth.roles-mapping.admin",
+                "quarkus.http.auth.permission.pages.policy",
+                "quarkus.http.ssl.client-auth",
+                "quarkus.tls.trust-store.pem.certs",
                 "quarkus.oidc.client-id"
             })
     void shouldWatchWhatDecidesWhoMayDoWhat(String name) {
