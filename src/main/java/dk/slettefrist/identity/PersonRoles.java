@@ -2,6 +2,7 @@ package dk.slettefrist.identity;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,9 +12,11 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 import dk.slettefrist.audit.AuditEvent;
+import dk.slettefrist.platform.EmbeddedUsers;
 import dk.slettefrist.source.Sources;
 
 /**
@@ -26,10 +29,17 @@ class PersonRoles implements SecurityIdentityAugmentor {
     /** The one role that no person has. */
     static final String PBX = "pbx";
 
-    private final Sources sources;
+    /** Control characters, and those that only change how others are shown (Unicode TR 36). */
+    private static final Pattern UNCLEAN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
-    PersonRoles(Sources sources) {
+    private static final int LONGEST_NAME = 128;
+
+    private final Sources sources;
+    private final Set<String> embedded;
+
+    PersonRoles(Sources sources, Config config) {
         this.sources = sources;
+        this.embedded = EmbeddedUsers.of(config).keySet();
     }
 
     @Override
@@ -37,17 +47,21 @@ class PersonRoles implements SecurityIdentityAugmentor {
         if (!(identity.getPrincipal() instanceof JsonWebToken)) {
             return Uni.createFrom().item(identity);
         }
-        return isTaken(identity.getPrincipal().getName())
+        return isNobodys(identity.getPrincipal().getName())
                 ? Uni.createFrom().failure(new AuthenticationFailedException())
                 : Uni.createFrom().item(person(identity));
     }
 
-    /** In the audit a person must not pass for the service, a PBX or a telephone of one ({@code source/extension}). */
-    private boolean isTaken(String name) {
+    /** In the audit a person must not pass for the service, another user, a PBX or a telephone of one ({@code source/extension}). */
+    private boolean isNobodys(String name) {
         return name == null
                 || name.isBlank()
+                || name.length() > LONGEST_NAME
                 || name.contains("/")
+                || UNCLEAN.matcher(name).find()
                 || name.equals(AuditEvent.SERVICE)
+                || name.equals(AuditEvent.UNKNOWN)
+                || embedded.contains(name)
                 || sources.find(name).isPresent();
     }
 

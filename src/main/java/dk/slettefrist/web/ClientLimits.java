@@ -1,5 +1,6 @@
 package dk.slettefrist.web;
 
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
 import dk.slettefrist.platform.Authorization;
@@ -57,11 +59,19 @@ class ClientLimits {
         if (event.getEventProperties().get(RoutingContext.class.getName()) instanceof RoutingContext request
                 && request.get(ASKER) instanceof Limits.Asker asker) {
             giveBack(request, asker);
-            if (asker.password() != null && asker.source() == null) {
-                SecurityIdentity identity = event.getSecurityIdentity();
+            SecurityIdentity identity = event.getSecurityIdentity();
+            if (asker.source() == null && isByPassword(asker, identity.getPrincipal())) {
                 limits.provenByPassword(asker, identity.getPrincipal().getName(), identity.hasRole("pbx"));
             }
         }
+    }
+
+    /** Beside a password there may be a session: that proves nothing of the password. */
+    private static boolean isByPassword(Limits.Asker asker, Principal principal) {
+        return !(principal instanceof JsonWebToken)
+                && Authorization.basic(asker.password())
+                        .filter(pair -> pair.user().equals(principal.getName()))
+                        .isPresent();
     }
 
     private void limit(RoutingContext request) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.testing.FreePort;
+import dk.slettefrist.testing.RawConnection;
 import dk.slettefrist.testing.TestServers;
 
 /** People whom a real Keycloak knows, with the realm of {@code deploy/keycloak}. The service was started before Keycloak was there. */
@@ -52,6 +53,7 @@ class KeycloakIT {
         settings.put("slettefrist.oidc.issuer", Keycloak.issuer(port).toString());
         settings.put("slettefrist.oidc.client-secret", Keycloak.CLIENT_SECRET);
         settings.put("slettefrist.oidc.secure-cookie", "false");
+        settings.put("slettefrist.web.limits.failed-proofs", "100");
         settings.put("quarkus.http.auth.roles-mapping.\"IT-drift\"", "admin,auditor");
         service = PackagedService.start(settings).awaitReady();
         recordingWithoutKeycloak =
@@ -129,8 +131,8 @@ class KeycloakIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"slettefrist", "link-1"})
-    void shouldTakeNobodyForTheServiceOrAPbx(String name) {
+    @ValueSource(strings = {"slettefrist", "link-1", "unknown", "operator"})
+    void shouldTakeNobodyForTheServiceAPbxOrAnotherUser(String name) {
         // given
         keycloak.person(name, "operator");
 
@@ -185,10 +187,12 @@ class KeycloakIT {
     @Test
     void shouldRefuseATokenOnceItHasExpired() {
         // given
-        keycloak.client("short", "slettefrist", Duration.ofSeconds(2));
+        keycloak.client("short", "slettefrist", Duration.ofSeconds(10));
         String token = token("short", "anna-operator");
+        int fresh = status(CALLS, token);
 
         // when, then
+        assertThat(fresh).isEqualTo(200);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status(CALLS, token) == 401);
     }
 
@@ -245,9 +249,8 @@ class KeycloakIT {
     @Test
     void shouldHaveTheSessionForgottenOnceSignedOut() {
         // given
-        Visitor visitor = new Visitor();
-        HttpResponse<String> form = visitor.follow(visitor.get(service.uri("/session")));
-        visitor.follow(visitor.signIn(form, "anna-operator", Keycloak.PASSWORD));
+        Visitor visitor = signedIn("anna-operator");
+        int signedIn = visitor.get(service.uri("/session")).statusCode();
 
         // when
         HttpResponse<String> out = visitor.get(service.uri("/session/sign-out"));
@@ -255,6 +258,7 @@ class KeycloakIT {
         HttpResponse<String> again = visitor.get(service.uri("/session"));
 
         // then
+        assertThat(signedIn).isEqualTo(200);
         assertThat(out.statusCode()).isEqualTo(302);
         assertThat(again.statusCode()).isEqualTo(302);
     }
@@ -275,6 +279,62 @@ class KeycloakIT {
         // then
         assertThat(lured.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("q_session"));
         assertThat(page.statusCode()).isEqualTo(302);
+    }
+
+    /** Whatever the last word of an address is: a call is named by whoever placed it. */
+    @Test
+    void shouldTakeASessionForPagesOnly() {
+        // given
+        Visitor visitor = signedIn("anna-operator");
+        String token = token(CLIENT, "anna-operator");
+
+        // when
+        int session = visitor.get(service.uri("/session")).statusCode();
+        List<Integer> bySession = List.of(
+                visitor.get(service.uri(CALLS)).statusCode(),
+                visitor.get(service.uri(CALLS + "/pages")).statusCode());
+        List<Integer> byToken = List.of(status(CALLS, token), status(CALLS + "/pages", token));
+
+        // then
+        assertThat(session).isEqualTo(200);
+        assertThat(bySession).containsOnly(401);
+        assertThat(byToken).containsExactly(200, 404);
+    }
+
+    @Test
+    void shouldNotBelieveAPasswordForTheSessionBesideIt() {
+        // given
+        Visitor visitor = signedIn("anna-operator");
+        List<Integer> pages = new ArrayList<>();
+        List<Integer> guesses = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 150; i++) {
+            String guess = "Basic "
+                    + Base64.getEncoder().encodeToString(("operator:guess-" + i).getBytes(StandardCharsets.UTF_8));
+            String cookies = visitor.cookies(service.uri("/"));
+            pages.add(from("127.0.0.9", "/session", guess, cookies));
+            guesses.add(from("127.0.0.9", CALLS, guess, cookies));
+        }
+
+        // then
+        assertThat(pages).contains(200);
+        assertThat(guesses).contains(401, 429).doesNotContain(200);
+    }
+
+    private static int from(String address, String path, String authorization, String cookies) {
+        try (RawConnection connection = RawConnection.open(
+                        null, address, service.uri("/").getPort())
+                .head("GET", path, "Authorization: " + authorization, "Cookie: " + cookies, "Connection: close")) {
+            return Integer.parseInt(connection.everything().split(" ")[1]);
+        }
+    }
+
+    private static Visitor signedIn(String person) {
+        Visitor visitor = new Visitor();
+        HttpResponse<String> form = visitor.follow(visitor.get(service.uri("/session")));
+        visitor.follow(visitor.signIn(form, person, Keycloak.PASSWORD));
+        return visitor;
     }
 
     private static String token(String client, String person) {

@@ -56,13 +56,19 @@ final class Visitor {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Those that a server was given, as the header tells them. */
+    String cookies(URI server) {
+        return cookies.getOrDefault(server.getAuthority(), Map.of()).entrySet().stream()
+                .map(Object::toString)
+                .collect(Collectors.joining("; "));
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             URI address = request.build().uri();
             Map<String, String> jar = cookies.computeIfAbsent(address.getAuthority(), server -> new HashMap<>());
             if (!jar.isEmpty()) {
-                request.header(
-                        "Cookie", jar.entrySet().stream().map(Object::toString).collect(Collectors.joining("; ")));
+                request.header("Cookie", cookies(address));
             }
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             answer.headers().allValues("Set-Cookie").stream()

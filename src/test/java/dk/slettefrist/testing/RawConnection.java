@@ -40,7 +40,8 @@ public final class RawConnection implements AutoCloseable {
         return open(null, "127.0.0.1", port);
     }
 
-    private static RawConnection open(User user, String from, int port) {
+    /** As a user, from that address of this machine, to another of the services that run on it. */
+    public static RawConnection open(User user, String from, int port) {
         try {
             Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
             socket.setSoTimeout(PATIENCE_MILLIS);
