@@ -39,12 +39,12 @@ public class SourceProof {
 
     /** The source at whose webhook this is, whoever sends it: the message itself proves that, once it is read. */
     public Optional<Source> webhook(RoutingContext request) {
-        Matcher address = WEBHOOK.matcher(request.request().path());
+        Matcher address = WEBHOOK.matcher(request.normalizedPath());
         return address.matches() ? sources.find(address.group(1)) : Optional.empty();
     }
 
     private Optional<Source> byQuery(RoutingContext request) {
-        Matcher address = OWN_ADDRESS.matcher(request.request().path());
+        Matcher address = OWN_ADDRESS.matcher(request.normalizedPath());
         List<String> tokens = address.matches() ? request.queryParam("token") : List.of();
         return tokens.size() == 1
                 ? sources.find(address.group(1)).filter(source -> source.knows(tokens.get(0)))

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 
 import dk.slettefrist.platform.Authorization;
 
@@ -20,10 +20,10 @@ record Credentials(boolean shown, Optional<String> name) {
     private static final Pattern OF_SOURCE = Pattern.compile("/api/v1/sources/([^/]+)/([^/]+).*");
 
     /** A message of a source proves itself, or fails to, whatever its headers are. */
-    static Credentials of(HttpServerRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        String query = request.query();
-        Matcher source = OF_SOURCE.matcher(String.valueOf(request.path()));
+    static Credentials of(RoutingContext context) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        String query = context.request().query();
+        Matcher source = OF_SOURCE.matcher(context.normalizedPath());
         Optional<String> named = source.matches() ? Optional.of(source.group(1)) : Optional.empty();
         boolean message = named.isPresent() && source.group(2).equals("webhook");
         return new Credentials(

@@ -2,15 +2,17 @@ package dk.slettefrist.trace;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
+import dk.slettefrist.audit.AuditType;
+
 /**
  * Counts refusals, so that who fails a thousand times a second writes two events a minute: the first of a kind is due at once, further ones when
- * the period since is over. Holds a bounded number of kinds; what comes beyond is counted together, by type. For many threads, and waits for
- * nothing. Time is a parameter.
+ * the period since is over. Holds a bounded number of kinds of each type; what comes beyond is counted together. So strangers, who can fail from many addresses,
+ * never hide who was forbidden what. For many threads, and waits for nothing. Time is a parameter.
  */
 final class RefusalFold {
 
@@ -23,11 +25,12 @@ final class RefusalFold {
     private final Duration period;
     private final int most;
     private final Map<Refusal.Kind, Open> open = new HashMap<>();
+    private final Map<AuditType, Integer> kinds = new EnumMap<>(AuditType.class);
     private long waiting;
 
     /**
      * @param period how long is counted after each event
-     * @param most how many kinds at once
+     * @param most how many kinds of a type at once
      */
     RefusalFold(Duration period, int most) {
         this.period = period;
@@ -36,9 +39,9 @@ final class RefusalFold {
 
     /** @return whether it is to be written at once */
     synchronized boolean note(Refusal refusal, Duration now) {
-        boolean room = open.size() < most || open.containsKey(refusal.kind());
+        boolean room = open.containsKey(refusal.kind()) || kinds.getOrDefault(refusal.type(), 0) < most;
         Refusal counted = room ? refusal : refusal.ofMany();
-        Open entry = open.computeIfAbsent(counted.kind(), kind -> new Open());
+        Open entry = entry(counted.kind());
         boolean first = entry.due == null;
         if (first) {
             entry.due = now;
@@ -50,10 +53,12 @@ final class RefusalFold {
     /** What is due now, or all there is. It is for the caller to write it, or {@link #giveBack} what he could not. */
     synchronized List<Folded> take(Duration now, boolean all) {
         List<Folded> due = new ArrayList<>();
-        for (Iterator<Open> each = open.values().iterator(); each.hasNext(); ) {
-            Open entry = each.next();
+        for (var each = open.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<Refusal.Kind, Open> next = each.next();
+            Open entry = next.getValue();
             if (all || entry.due.compareTo(now) <= 0) {
                 if (entry.waiting == null) {
+                    kinds.merge(next.getKey().type(), -1, Integer::sum);
                     each.remove();
                 } else {
                     due.add(entry.waiting);
@@ -69,7 +74,7 @@ final class RefusalFold {
     /** What could not be written is due at once. */
     synchronized void giveBack(List<Folded> unwritten, Duration now) {
         for (Folded folded : unwritten) {
-            Open entry = open.computeIfAbsent(folded.newest().kind(), kind -> new Open());
+            Open entry = entry(folded.newest().kind());
             Folded since = entry.waiting;
             entry.waiting = since == null ? folded : folded.and(since);
             entry.due = now;
@@ -80,6 +85,13 @@ final class RefusalFold {
     /** How many are not written yet. */
     synchronized long waiting() {
         return waiting;
+    }
+
+    private Open entry(Refusal.Kind kind) {
+        return open.computeIfAbsent(kind, unknown -> {
+            kinds.merge(kind.type(), 1, Integer::sum);
+            return new Open();
+        });
     }
 
     private void add(Open entry, Folded one) {

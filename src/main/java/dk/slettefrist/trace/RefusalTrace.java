@@ -16,6 +16,8 @@ import org.jboss.logging.Logger;
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditType;
 import dk.slettefrist.platform.ClientAddress;
+import dk.slettefrist.source.Source;
+import dk.slettefrist.source.SourceProof;
 
 /**
  * Sees every request that is answered 401 or 403, whoever refused it and however the user was to be proven, after it was answered.
@@ -38,10 +40,12 @@ class RefusalTrace {
 
     private final RefusalWriter writer;
     private final KnownNames names;
+    private final SourceProof proof;
 
-    RefusalTrace(RefusalWriter writer, KnownNames names) {
+    RefusalTrace(RefusalWriter writer, KnownNames names, SourceProof proof) {
         this.writer = writer;
         this.names = names;
+        this.proof = proof;
     }
 
     void register(@Observes Filters filters) {
@@ -63,26 +67,30 @@ class RefusalTrace {
 
     private Optional<Refusal> refusal(RoutingContext request) {
         return switch (request.response().getStatusCode()) {
-            case FORBIDDEN -> Optional.of(refusal(request.request(), AuditType.FORBIDDEN, user(request)));
-            case UNAUTHENTICATED -> unproven(request.request());
+            case FORBIDDEN -> Optional.of(refusal(request, AuditType.FORBIDDEN, user(request)));
+            case UNAUTHENTICATED -> unproven(request);
             default -> Optional.empty();
         };
     }
 
-    /** Without credentials it is only a question, unless it is for sound. */
-    private Optional<Refusal> unproven(HttpServerRequest request) {
+    /** Without credentials it is only a question, unless it is for sound. Who shows a source's secret is that source, whomever the address is for. */
+    private Optional<Refusal> unproven(RoutingContext request) {
         Credentials credentials = Credentials.of(request);
         if (credentials.shown()) {
-            String name = credentials.name().filter(names::contain).orElse(AuditEvent.UNKNOWN);
+            String name = proof.of(request)
+                    .map(Source::name)
+                    .or(() -> credentials.name().filter(names::contain))
+                    .orElse(AuditEvent.UNKNOWN);
             return Optional.of(refusal(request, AuditType.LOGIN_FAILED, name));
         }
-        return AUDIO.matcher(String.valueOf(request.path())).matches()
+        return AUDIO.matcher(request.normalizedPath()).matches()
                 ? Optional.of(refusal(request, AuditType.LISTENING_REFUSED, AuditEvent.UNKNOWN))
                 : Optional.empty();
     }
 
-    private static Refusal refusal(HttpServerRequest request, AuditType type, String actor) {
-        String line = RequestLine.of(request.method().name(), String.valueOf(request.path()));
+    private static Refusal refusal(RoutingContext context, AuditType type, String actor) {
+        HttpServerRequest request = context.request();
+        String line = RequestLine.of(request.method().name(), context.normalizedPath());
         return new Refusal(type, actor, ClientAddress.of(request).orElse(null), line);
     }
 

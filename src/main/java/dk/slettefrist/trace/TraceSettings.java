@@ -22,7 +22,7 @@ public interface TraceSettings {
     @WithConverter(IsoDuration.class)
     Duration foldFor();
 
-    /** How many users and addresses are told apart at a time, on a replica. What comes beyond them is counted together. */
+    /** How many users and addresses are told apart at a time, for each type of event, on a replica. What comes beyond them is counted together. */
     @Min(1)
     @Max(10_000)
     @WithDefault("100")

@@ -37,7 +37,7 @@ class BodyDeadline {
 
     private void watch(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (hasBody(request) && !RECORDING.matcher(request.path()).matches()) {
+        if (hasBody(request) && !RECORDING.matcher(context.normalizedPath()).matches()) {
             long timer = vertx.setTimer(settings.bodyTimeout().toMillis(), late -> hangUpOn(request));
             context.addEndHandler(answered -> vertx.cancelTimer(timer));
         }

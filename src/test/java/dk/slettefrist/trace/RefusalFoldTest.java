@@ -80,7 +80,7 @@ class RefusalFoldTest {
         // when
         fold.note(refusal("anna", "192.0.2.1"), at(0));
         fold.note(refusal("anna", "192.0.2.2"), at(0));
-        fold.note(new Refusal(AuditType.FORBIDDEN, "anna", "192.0.2.1", "GET /api"), at(0));
+        fold.note(forbidden("anna"), at(0));
 
         // then
         assertThat(fold.take(at(0), false)).hasSize(3).extracting(Folded::count).containsOnly(1L);
@@ -115,6 +115,20 @@ class RefusalFoldTest {
                 .filteredOn(each -> each.count() == 997)
                 .allMatch(each -> each.newest().actor().equals(AuditEvent.UNKNOWN)
                         && each.newest().address() == null);
+    }
+
+    @Test
+    void shouldTellWhoWasForbiddenWhatHoweverManyStrangersFail() {
+        // given
+        for (int i = 0; i < 1000; i++) {
+            fold.note(refusal("unknown", "192.0.2." + i % 250), at(0));
+        }
+
+        // when
+        fold.note(forbidden("anna"), at(1));
+
+        // then
+        assertThat(fold.take(at(1), false)).contains(new Folded(forbidden("anna"), 1, at(1), at(1)));
     }
 
     @Test
@@ -182,6 +196,10 @@ class RefusalFoldTest {
 
     private static Refusal refusal(String actor, String address) {
         return new Refusal(AuditType.LOGIN_FAILED, actor, address, "GET /api");
+    }
+
+    private static Refusal forbidden(String actor) {
+        return new Refusal(AuditType.FORBIDDEN, actor, "192.0.2.1", "GET /api");
     }
 
     private static Duration at(int seconds) {

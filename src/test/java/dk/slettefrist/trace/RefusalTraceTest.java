@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dk.slettefrist.testing.Outages;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
+import dk.slettefrist.testing.TestSources;
 import dk.slettefrist.testing.User;
 
 /** Who was refused, when and from where; and that nobody can use that against the service. */
@@ -138,6 +139,29 @@ class RefusalTraceTest {
         assertThat(the("LOGIN_FAILED"))
                 .containsEntry("actor", "asterisk-1")
                 .containsEntry("detail", "POST /api/v1/sources/*/webhook");
+    }
+
+    @Test
+    void shouldWriteDownWhichPbxSentWhatIsForAnother() {
+        // when
+        Response response = RestAssured.given()
+                .header("Authorization", TestSources.basic("freeswitch-1"))
+                .body("{}")
+                .post("/api/v1/sources/asterisk-1/webhook");
+
+        // then
+        response.then().statusCode(401);
+        assertThat(the("LOGIN_FAILED")).containsEntry("actor", "freeswitch-1");
+    }
+
+    @Test
+    void shouldKnowASoundByAnEscapedNameToo() {
+        // when
+        Response response = RestAssured.given().urlEncodingEnabled(false).get("/api/v1//recordings/x/%61udio");
+
+        // then
+        response.then().statusCode(401);
+        assertThat(the("LISTENING_REFUSED")).containsEntry("detail", "GET /api/v1/recordings/*/audio");
     }
 
     @Test
