@@ -3,6 +3,7 @@ package dk.slettefrist.platform;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.ValueRange;
@@ -14,18 +15,18 @@ public final class Parameters {
     /** Most items of a page. */
     public static final int MAX_LIMIT = 1000;
 
-    /** RFC 3339 writes a year with four digits; others the database could not keep. */
+    /** RFC 3339 writes a year with four digits; so do we, in UTC. */
     private static final ValueRange YEARS = ValueRange.of(1, 9999);
 
     private Parameters() {}
 
-    /** RFC 3339 with any offset, years 0001 to 9999. Cut to microseconds, as the database keeps them: never later than said. */
+    /** RFC 3339 with any offset, years 0001 to 9999 in UTC. Cut to microseconds, as the database keeps them: never later than said. */
     public static Instant instant(String name, String value) {
         if (value == null || value.isBlank()) {
             throw new DomainException.InvalidRequest(name + " is missing: an instant such as 2026-11-21T10:15:30Z");
         }
         try {
-            OffsetDateTime time = OffsetDateTime.parse(value);
+            OffsetDateTime time = OffsetDateTime.parse(value).withOffsetSameInstant(ZoneOffset.UTC);
             YEARS.checkValidValue(time.getYear(), ChronoField.YEAR);
             return time.toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {

@@ -9,10 +9,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
-import java.time.temporal.ValueRange;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,7 +22,10 @@ import java.util.regex.Pattern;
  */
 public final class ToldTime {
 
-    private static final ValueRange YEARS = ValueRange.of(1970, 9999);
+    /** RFC 3339 writes a year with four digits. */
+    private static final Instant TOO_LATE =
+            Instant.parse("9999-12-31T23:59:59Z").plusSeconds(1);
+
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final Pattern SECONDS = Pattern.compile("\\d{9,11}(\\.\\d{1,9})?");
     private static final Pattern MILLIS = Pattern.compile("\\d{13}");
@@ -57,6 +58,7 @@ public final class ToldTime {
     public static Optional<Instant> instant(Optional<String> told, ZoneId zone) {
         return told.map(String::strip)
                 .flatMap(text -> parse(text, zone))
+                .filter(instant -> !instant.isBefore(Instant.EPOCH) && instant.isBefore(TOO_LATE))
                 .map(instant -> instant.truncatedTo(ChronoUnit.MICROS));
     }
 
@@ -81,7 +83,6 @@ public final class ToldTime {
         try {
             TemporalAccessor time = form.parseBest(
                     compact ? text.replaceAll("\\D", "") : text, OffsetDateTime::from, LocalDateTime::from);
-            YEARS.checkValidValue(time.get(ChronoField.YEAR), ChronoField.YEAR);
             return Optional.of(
                     time instanceof OffsetDateTime at
                             ? at.toInstant()
