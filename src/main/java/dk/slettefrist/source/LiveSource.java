@@ -23,7 +23,7 @@ final class LiveSource {
                 .map(path -> new LiveFile<>(
                         "slettefrist.sources." + name + ".secrets-file",
                         path,
-                        text -> SourceCheck.secrets(kind, SecretsFile.secrets(text))));
+                        text -> SecretCheck.check(kind, SecretsFile.secrets(text))));
         return new LiveSource(SourceCheck.check(name, entry, file.map(LiveFile::now)), file);
     }
 

@@ -8,6 +8,12 @@ final class Placeholder {
 
     private Placeholder() {}
 
+    /** Whether it is the hash of one, as our pages and examples write it. */
+    static boolean isHashed(HashedSecret hash) {
+        return Stream.of("at-least-16-characters", "change-me-to-something-long", "SECRET", "<secret>")
+                .anyMatch(hash::isOf);
+    }
+
     /** Whether a secret is the same character all through, stands in angle brackets, or begins as our pages and examples write it. */
     static boolean is(String secret) {
         String plain = secret.strip().toLowerCase(Locale.ROOT);

@@ -1,14 +1,11 @@
 package dk.slettefrist.source;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import dk.slettefrist.storage.InboxAddress;
@@ -17,7 +14,7 @@ import dk.slettefrist.storage.InboxAddress;
  * A PBX as the settings describe it, checked.
  *
  * @param name 1 to 32 characters of {@code a-z0-9-}; recordings and calls name their source by it
- * @param secrets one or two; what they are depends on the kind. Where only the PBX needs to know it, it may be a hash ({@link HashedSecret})
+ * @param secrets hashes ({@link HashedSecret}) of what it sends as password or token, and what its signatures are checked with; of either sort one or two
  * @param zone of times that it tells without a zone
  * @param publicUrl the URL by which it reaches the service, without path or query
  * @param fields its own names of {@code operator}, {@code queue}, {@code caller}, {@code callee} and {@code direction}; of a {@link
@@ -37,8 +34,6 @@ public record Source(
         boolean tellsOfCalls,
         Media media,
         Optional<Inbox> inbox) {
-
-    private static final Set<SourceKind> SIGN_WITH_KEYS = Set.of(SourceKind.TELNYX, SourceKind.TWILIO);
 
     /** One that has no inbox. */
     public Source(
@@ -65,27 +60,18 @@ public record Source(
         return name + " (" + kind.label() + ")";
     }
 
-    /** Whether a text is one of its secrets, in a time that does not tell how nearly. A public key is no secret, whoever tells it. */
+    /** Whether a text is the password or token of one of its hashes, in a time that does not tell how nearly. What checks signatures is none. */
     public boolean knows(String told) {
         return secrets.stream()
-                .filter(secret -> !isPublicKey(secret))
-                .map(secret -> HashedSecret.parse(secret)
-                        .map(hashed -> hashed.isOf(told))
-                        .orElseGet(() -> isSame(secret, told)))
+                .map(HashedSecret::parse)
+                .flatMap(Optional::stream)
+                .map(hashed -> hashed.isOf(told))
                 .reduce(false, Boolean::logicalOr);
     }
 
-    /** Its secrets that can sign: a hash cannot, and who reads it must not be able to. */
+    /** What its signatures are checked with: a hash cannot, and who reads it must not be able to sign. */
     public List<String> signing() {
         return secrets.stream().filter(secret -> !HashedSecret.isMeant(secret)).toList();
-    }
-
-    private static boolean isSame(String secret, String told) {
-        return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), told.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private boolean isPublicKey(String secret) {
-        return SIGN_WITH_KEYS.contains(kind) && Ed25519Key.parse(secret).isPresent();
     }
 
     /** What this source calls a field of ours. */

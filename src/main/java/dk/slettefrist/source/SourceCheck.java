@@ -15,10 +15,6 @@ import java.util.stream.Stream;
 /** What must be true of the settings of a PBX, one rule a method. Every failure is an {@link IllegalArgumentException} that says what to do. */
 final class SourceCheck {
 
-    /** Shorter ones can be guessed. */
-    static final int SHORTEST_SECRET = 16;
-
-    private static final int MOST_SECRETS = 2;
     private static final int MOST_REDIRECTS = 10;
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -43,7 +39,7 @@ final class SourceCheck {
         return new Source(
                 name,
                 kind,
-                secrets(kind, told(entry, ofFile)),
+                SecretCheck.check(kind, told(entry, ofFile)),
                 entry.zone(),
                 publicUrl(kind, entry.publicUrl()),
                 fields(kind, entry.fields()),
@@ -56,33 +52,6 @@ final class SourceCheck {
     private static List<String> told(SourceSettings.Entry entry, Optional<List<String>> ofFile) {
         require(entry.secrets().isEmpty() || ofFile.isEmpty(), "secrets and secrets-file exclude each other");
         return ofFile.or(entry::secrets).orElse(List.of());
-    }
-
-    static List<String> secrets(SourceKind kind, List<String> secrets) {
-        if (kind == SourceKind.BUCKET) {
-            return List.of();
-        }
-        require(!secrets.isEmpty(), "secrets is missing: what proves that a message is its");
-        require(secrets.size() <= MOST_SECRETS, "secrets may be two at most: the old one and the new one");
-        require(
-                secrets.stream().allMatch(secret -> secret.length() >= SHORTEST_SECRET),
-                "each of secrets must have at least " + SHORTEST_SECRET + " characters");
-        require(
-                secrets.stream().noneMatch(Placeholder::is),
-                "secrets still has a placeholder of the documentation: make one of its own, with openssl rand -hex 24");
-        require(
-                kind != SourceKind.TWILIO || secrets.stream().noneMatch(HashedSecret::isMeant),
-                "secrets must be the auth token itself: it signs, and a hash of it cannot");
-        require(
-                secrets.stream().filter(HashedSecret::isMeant).allMatch(secret -> HashedSecret.parse(secret)
-                        .isPresent()),
-                "a hash in secrets must be like sha256:<16 to 128 letters or digits>:<64 hex digits>");
-        require(
-                kind != SourceKind.TELNYX
-                        || secrets.stream()
-                                .allMatch(secret -> Ed25519Key.parse(secret).isPresent()),
-                "each of secrets must be a public key of Telnyx: base64 of an Ed25519 key, 44 characters");
-        return List.copyOf(secrets);
     }
 
     private static Optional<URI> publicUrl(SourceKind kind, Optional<URI> url) {

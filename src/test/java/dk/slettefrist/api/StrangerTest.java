@@ -141,7 +141,7 @@ class StrangerTest {
 
     private int sameSourceProvenByItsHead() {
         return given().contentType("application/json")
-                .header("Authorization", "Bearer " + TestSources.GENERIC_NEXT_SECRET)
+                .header("Authorization", "Bearer " + TestSources.secret("generic-1"))
                 .body("{\"id\": \"no message of its kind\"}")
                 .post("/api/v1/sources/generic-1/webhook")
                 .statusCode();

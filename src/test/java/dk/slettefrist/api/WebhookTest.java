@@ -95,11 +95,11 @@ class WebhookTest {
     @Test
     void shouldTakeTheSecretAsPasswordBearerOrToken() {
         // when
-        Response basic = event().header("Authorization", basic("generic-1", TestSources.GENERIC_NEXT_SECRET))
+        Response basic = event().header("Authorization", basic("generic-1", TestSources.secret("generic-1")))
                 .post(ADDRESS);
-        Response bearer = event().header("Authorization", "Bearer " + TestSources.GENERIC_NEXT_SECRET)
+        Response bearer = event().header("Authorization", "Bearer " + TestSources.secret("generic-1"))
                 .post(ADDRESS);
-        Response token = event().post(ADDRESS + "?token=" + TestSources.GENERIC_NEXT_SECRET);
+        Response token = event().post(ADDRESS + "?token=" + TestSources.secret("generic-1"));
 
         // then
         basic.then().statusCode(204);
@@ -139,7 +139,7 @@ class WebhookTest {
             })
     void shouldSayWhatIsWrongWithAMessage(String body) {
         // when
-        Response response = event().body(body).post(ADDRESS + "?token=" + TestSources.GENERIC_NEXT_SECRET);
+        Response response = event().body(body).post(ADDRESS + "?token=" + TestSources.secret("generic-1"));
 
         // then
         response.then().statusCode(400).body("type", equalTo("urn:slettefrist:problem:invalid-request"));
@@ -149,7 +149,7 @@ class WebhookTest {
     void shouldRefuseAMessageLongerThanTheSetting() {
         // when
         Response response =
-                event().body(" ".repeat(1024 * 1024 + 1)).post(ADDRESS + "?token=" + TestSources.GENERIC_NEXT_SECRET);
+                event().body(" ".repeat(1024 * 1024 + 1)).post(ADDRESS + "?token=" + TestSources.secret("generic-1"));
 
         // then
         response.then().statusCode(413).body("type", equalTo("urn:slettefrist:problem:too-large"));
@@ -166,9 +166,9 @@ class WebhookTest {
     @Test
     void shouldLetASourceUseTheInterfacesOwnEndpoints() {
         // when
-        Response basic = event().header("Authorization", basic("generic-1", TestSources.GENERIC_NEXT_SECRET))
+        Response basic = event().header("Authorization", basic("generic-1", TestSources.secret("generic-1")))
                 .post("/api/v1/calls/events");
-        Response bearer = event().header("Authorization", "Bearer " + TestSources.GENERIC_NEXT_SECRET)
+        Response bearer = event().header("Authorization", "Bearer " + TestSources.secret("generic-1"))
                 .post("/api/v1/calls/events");
         Response wrong = event().header("Authorization", basic("generic-1", "wrong-wrong-wrong-1"))
                 .post("/api/v1/calls/events");
@@ -189,19 +189,19 @@ class WebhookTest {
         String legal = "Call.1:a@b+c-" + callId;
         String time = switchboard.now().toString();
         event().body(event("1001").replace(callId, legal))
-                .header("Authorization", basic("generic-1", TestSources.GENERIC_NEXT_SECRET))
+                .header("Authorization", basic("generic-1", TestSources.secret("generic-1")))
                 .post(ADDRESS)
                 .then()
                 .statusCode(204);
 
         // when
-        Response put = given().header("Authorization", basic("generic-1", TestSources.GENERIC_NEXT_SECRET))
+        Response put = given().header("Authorization", basic("generic-1", TestSources.secret("generic-1")))
                 .queryParam("startedAt", time)
                 .queryParam("endedAt", time)
                 .body(Sound.wav())
                 .put("/api/v1/calls/{call}/recordings/1", legal);
         Response other = event().body(event("1001").replace(callId, "a b"))
-                .header("Authorization", basic("generic-1", TestSources.GENERIC_NEXT_SECRET))
+                .header("Authorization", basic("generic-1", TestSources.secret("generic-1")))
                 .post("/api/v1/calls/events");
 
         // then
@@ -218,7 +218,7 @@ class WebhookTest {
 
     @Test
     void shouldNotLetASourceDoMoreThanAPbxMay() {
-        given().header("Authorization", basic("generic-1", TestSources.GENERIC_NEXT_SECRET))
+        given().header("Authorization", basic("generic-1", TestSources.secret("generic-1")))
                 .get("/api/v1/calls")
                 .then()
                 .statusCode(403)

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.Sound;
+import dk.slettefrist.testing.TestSources;
 import dk.slettefrist.testing.Vendor;
 
 /** The service is killed while it fetches a recording from a PBX, and while it deletes the PBX's copy; the next start goes on. */
@@ -41,7 +42,7 @@ class MediaFetchIT {
         stage.change("slettefrist.media.interval", "PT0.2S");
         stage.change("slettefrist.media.retry-delay", "PT0.2S");
         stage.change("slettefrist.sources.vendor.kind", "link");
-        stage.change("slettefrist.sources.vendor.secrets", "vendor-source-secret");
+        stage.change("slettefrist.sources.vendor.secrets", TestSources.hash("vendor-source-secret"));
         stage.change("slettefrist.sources.vendor.media.hosts", "127.0.0.1:*");
         stage.change("slettefrist.sources.vendor.media.plain-http", "true");
         stage.change("slettefrist.sources.vendor.media.private-networks", "127.0.0.0/8");

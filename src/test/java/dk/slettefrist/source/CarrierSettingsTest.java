@@ -20,6 +20,9 @@ class CarrierSettingsTest {
     private static final String KEY = "H79L2FuIn2aO0YGU3w2Oj+YBDckEm0Lr7EbX86Zg1xE=";
     private static final String NEXT_KEY = "/DvSDdXFehPwR8L0WvYuFA+qQTJsNYVcxi2qxMdJ5X0=";
 
+    private static final String LINK =
+            "sha256:00112233445566778899aabbccddeeff:8f3f4a8e2197c71ac6a3d972f22cf9bb56331f1acbe099410b3526ad61932597";
+
     @Test
     void shouldTakeTwoPublicKeysOfTelnyx() {
         assertThat(source("telnyx", KEY + "," + NEXT_KEY, Map.of()).secrets()).containsExactly(KEY, NEXT_KEY);
@@ -50,8 +53,7 @@ class CarrierSettingsTest {
         "media.timeout, 30, is not an ISO-8601 duration",
     })
     void shouldNameASettingThatIsNoneOfItsKind(String setting, String value, String reason) {
-        assertThatThrownBy(() ->
-                        source("link", "link-source-secret", Map.of("media.hosts", "pbx.example.dk", setting, value)))
+        assertThatThrownBy(() -> source("link", LINK, Map.of("media.hosts", "pbx.example.dk", setting, value)))
                 .hasMessageContaining("slettefrist.sources.x." + setting)
                 .hasMessageContaining(reason);
     }
@@ -71,8 +73,7 @@ class CarrierSettingsTest {
     @ParameterizedTest
     @CsvSource({"callId", "call-id", "callid", "CALLID"})
     void shouldKnowTheFieldsOfALinkHoweverTheyAreWritten(String name) {
-        assertThat(source("link", "link-source-secret", Map.of("fields." + name, "/call/id"))
-                        .fields())
+        assertThat(source("link", LINK, Map.of("fields." + name, "/call/id")).fields())
                 .containsExactly(Map.entry("callId", "/call/id"));
     }
 
@@ -81,7 +82,7 @@ class CarrierSettingsTest {
         // given
         Map<String, String> environment = Map.of(
                 "SLETTEFRIST_SOURCES_X_KIND", "link",
-                "SLETTEFRIST_SOURCES_X_SECRETS", "link-source-secret",
+                "SLETTEFRIST_SOURCES_X_SECRETS", LINK,
                 "SLETTEFRIST_SOURCES_X_MEDIA_HOSTS", "media.example.com",
                 "SLETTEFRIST_SOURCES_X_FIELDS_CALLID", "/call/id");
 
@@ -94,11 +95,11 @@ class CarrierSettingsTest {
 
     @Test
     void shouldSayWhichFieldsAreKnown() {
-        assertThatThrownBy(() -> source("link", "link-source-secret", Map.of("fields.adress", "x")))
+        assertThatThrownBy(() -> source("link", LINK, Map.of("fields.adress", "x")))
                 .hasMessageContaining(
                         "fields knows only [answeredAt, callId, callee, caller, direction, duration, endedAt, operator, queue,"
                                 + " recordingId, startedAt, url], not adress");
-        assertThatThrownBy(() -> source("46elks", "46elks-source-secret", Map.of("fields.url", "x")))
+        assertThatThrownBy(() -> source("46elks", LINK, Map.of("fields.url", "x")))
                 .hasMessageContaining("fields knows only [callee, caller, direction, operator, queue], not url");
     }
 
@@ -126,15 +127,17 @@ class CarrierSettingsTest {
 
     /** Of {@code openssl rand} with {@code -hex 24}, {@code -base64 24} and {@code -hex 8}. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "5b1f0a7e62c94d3388e1d0f7ab5c6e9f1a2b3c4d5e6f7081",
-                "whsec_q1C3m0Zf8yT+9b/2kYp0aVb6n4XsHq7L",
-                "0c0c0c0c1c0c0c0c",
-                "x<not a placeholder>x",
-            })
-    void shouldTakeSecretsThatWereMade(String secret) {
-        assertThat(source("generic", secret, Map.of()).secrets()).containsExactly(secret);
+    @CsvSource({
+        "twilio, 5b1f0a7e62c94d3388e1d0f7ab5c6e9f1a2b3c4d5e6f7081",
+        "generic, whsec_q1C3m0Zf8yT+9b/2kYp0aVb6n4XsHq7L",
+        "generic, whsec_NWIxZjBhN2U2MmM5NGQzMzg4ZQ==",
+        "twilio, 0c0c0c0c1c0c0c0c",
+        "twilio, x<not a placeholder>x",
+    })
+    void shouldTakeSecretsThatWereMade(String kind, String secret) {
+        assertThat(source(kind, secret, Map.of("public-url", "https://opkald.example.dk"))
+                        .secrets())
+                .containsExactly(secret);
     }
 
     @ParameterizedTest
@@ -145,17 +148,14 @@ class CarrierSettingsTest {
                 "http://media.example.com/ari",
             })
     void shouldRefuseABaseUrlThatCouldNeverBeAsked(String url) {
-        assertThatThrownBy(() -> source("asterisk", "asterisk-source-secret", Map.of("media.base-url", url)))
+        assertThatThrownBy(() -> source("asterisk", LINK, Map.of("media.base-url", url)))
                 .isInstanceOf(StartupRefusedException.class)
                 .hasMessageContaining("media.base-url must be at one of media.hosts");
     }
 
     @Test
     void shouldTakeABaseUrlAtAnAllowedHost() {
-        assertThat(source(
-                                "asterisk",
-                                "asterisk-source-secret",
-                                Map.of("media.base-url", "https://Media.example.com/ari/"))
+        assertThat(source("asterisk", LINK, Map.of("media.base-url", "https://Media.example.com/ari/"))
                         .media()
                         .baseUrl())
                 .hasValueSatisfying(url -> assertThat(url).hasToString("https://Media.example.com/ari"));

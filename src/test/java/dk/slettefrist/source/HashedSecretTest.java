@@ -8,8 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.platform.StartupRefusedException;
+import dk.slettefrist.testing.TestSources;
 
 class HashedSecretTest {
 
@@ -19,11 +22,17 @@ class HashedSecretTest {
     private static final String HASH =
             "sha256:00112233445566778899aabbccddeeff:8f3f4a8e2197c71ac6a3d972f22cf9bb56331f1acbe099410b3526ad61932597";
 
-    private static final String PLAIN = "the-other-secret-in-plain-text";
+    private static final String SIGNING = "whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQtMDE=";
+
+    private static final String OTHER = TestSources.hash("the-other-secret");
+    /** RFC 8032 section 7.1, test 1. */
+    private static final String PUBLIC_KEY = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
     @Test
     void shouldKnowTheSecretOfAHash() {
-        assertThat(source("freeswitch", HASH + "," + PLAIN).knows(SECRET)).isTrue();
+        assertThat(source("freeswitch", HASH + "," + OTHER).knows(SECRET)).isTrue();
     }
 
     @ParameterizedTest
@@ -34,7 +43,44 @@ class HashedSecretTest {
 
     @Test
     void shouldNotSignWithAHash() {
-        assertThat(source("generic", HASH + "," + PLAIN).signing()).containsExactly(PLAIN);
+        assertThat(source("generic", HASH + "," + SIGNING).signing()).containsExactly(SIGNING);
+    }
+
+    @Test
+    void shouldTakeNoSigningKeyForAPassword() {
+        assertThat(source("generic", HASH + "," + SIGNING).knows(SIGNING)).isFalse();
+        assertThat(source("twilio", TOKEN + "," + HASH).knows(TOKEN)).isFalse();
+        assertThat(source("telnyx", PUBLIC_KEY + "," + HASH).knows(PUBLIC_KEY)).isFalse();
+        assertThat(source("twilio", TOKEN + "," + HASH).knows(SECRET)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ASTERISK", "FREESWITCH", "RTPENGINE", "ELKS", "LINK", "GENERIC"})
+    void shouldRefuseASecretThatIsOnlyComparedAndNoHash(SourceKind kind) {
+        assertThatThrownBy(() -> source(kind.label(), SECRET))
+                .isInstanceOf(StartupRefusedException.class)
+                .message()
+                .startsWith("slettefrist.sources.x: secrets must be ")
+                .contains("openssl rand -hex 16", "sha256sum")
+                .doesNotContain(SECRET)
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at-least-16-characters", "change-me-to-something-long", "SECRET"})
+    void shouldRefuseTheHashOfAPlaceholder(String placeholder) {
+        assertThatThrownBy(() -> source("freeswitch", TestSources.hash(placeholder)))
+                .hasMessageContaining("placeholder of the documentation");
+    }
+
+    @Test
+    void shouldTakeTwoOfEachSortAtMost() {
+        String keys = SIGNING + ",whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQtMDI=";
+        assertThat(source("generic", keys + "," + HASH + "," + OTHER).secrets()).hasSize(4);
+        assertThatThrownBy(() -> source("generic", keys + ",whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQtMDM="))
+                .hasMessageContaining("two at most");
+        assertThatThrownBy(() -> source("freeswitch", HASH + "," + OTHER + "," + OTHER))
+                .hasMessageContaining("two hashes at most");
     }
 
     @ParameterizedTest
@@ -53,6 +99,16 @@ class HashedSecretTest {
     }
 
     private static Source source(String kind, String secrets) {
-        return ConfiguredSource.of("x", Map.of("kind", kind, "secrets", secrets));
+        return ConfiguredSource.of(
+                "x",
+                Map.of(
+                        "kind",
+                        kind,
+                        "secrets",
+                        secrets,
+                        "media.hosts",
+                        "media.example.com",
+                        "public-url",
+                        "https://opkald.example.dk"));
     }
 }

@@ -19,12 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.platform.StartupRefusedException;
+import dk.slettefrist.testing.TestSources;
 
 /** Secrets of a PBX change while the service runs. */
 class SecretsFileTest {
 
     private static final String OLD = "the-old-secret-of-the-pbx";
     private static final String NEW = "the-new-secret-of-the-pbx";
+    private static final String OLD_HASH = TestSources.hash(OLD);
+    private static final String NEW_HASH = TestSources.hash(NEW);
 
     @TempDir
     Path folder;
@@ -33,7 +36,7 @@ class SecretsFileTest {
 
     @BeforeEach
     void write() throws IOException {
-        file = Files.writeString(folder.resolve("secrets"), OLD + "\n");
+        file = Files.writeString(folder.resolve("secrets"), OLD_HASH + "\n");
     }
 
     @Test
@@ -43,10 +46,10 @@ class SecretsFileTest {
         boolean before = sources.knowing(NEW).isPresent();
 
         // when
-        replace(OLD + "\n\n  " + NEW + "\n");
+        replace(OLD_HASH + "\n\n  " + NEW_HASH + "\n");
         boolean oldOfBoth = sources.knowing(OLD).isPresent();
         boolean newOfBoth = sources.knowing(NEW).isPresent();
-        replace(NEW);
+        replace(NEW_HASH);
 
         // then
         assertThat(before).isFalse();
@@ -66,7 +69,7 @@ class SecretsFileTest {
         boolean whileBad = sources.knowing(OLD).isPresent();
         Files.delete(file);
         boolean whileGone = sources.knowing(OLD).isPresent();
-        Files.writeString(file, NEW);
+        Files.writeString(file, NEW_HASH);
 
         // then
         assertThat(whileBad).isTrue();
@@ -78,18 +81,18 @@ class SecretsFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "# the secret of the main PBX\n" + NEW,
-                NEW + "," + OLD,
-                "SECRET = " + NEW,
-                "slettefrist.sources.x.secrets=" + NEW,
-                "\uFEFF" + NEW
+                "# the secret of the main PBX\n%s",
+                "%1$s,%1$s",
+                "SECRET = %s",
+                "slettefrist.sources.x.secrets=%s",
+                "\uFEFF%s"
             })
     void shouldTakeNothingElseForASecret(String content) throws IOException {
         // given
         Sources sources = sources(Map.of());
 
         // when
-        replace(content);
+        replace(content.formatted(NEW_HASH));
 
         // then
         assertThat(sources.knowing(OLD)).isPresent();
@@ -100,14 +103,14 @@ class SecretsFileTest {
     @Test
     void shouldTakeBase64() throws IOException {
         // given
-        Sources sources = sources(Map.of());
+        String key = "whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQ+Lw==";
+        replace(OLD_HASH + "\n" + key);
 
         // when
-        replace("whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQ+Lw==");
+        Sources sources = sources(Map.of("kind", "generic"));
 
         // then
-        assertThat(sources.knowing("whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQ+Lw=="))
-                .isPresent();
+        assertThat(sources.find("x").orElseThrow().signing()).containsExactly(key);
     }
 
     @Test
@@ -115,8 +118,8 @@ class SecretsFileTest {
         // given
         Path first = Files.createDirectory(folder.resolve("..1"));
         Path second = Files.createDirectory(folder.resolve("..2"));
-        Files.writeString(first.resolve("secrets"), OLD);
-        Files.writeString(second.resolve("secrets"), NEW);
+        Files.writeString(first.resolve("secrets"), OLD_HASH);
+        Files.writeString(second.resolve("secrets"), NEW_HASH);
         Path data = Files.createSymbolicLink(folder.resolve("..data"), first);
         file = Files.createSymbolicLink(folder.resolve("mounted"), Path.of("..data", "secrets"));
         Sources sources = sources(Map.of());
@@ -134,7 +137,7 @@ class SecretsFileTest {
 
     @Test
     void shouldRefuseToStartWithoutTheFileOrWithBoth() {
-        assertThatThrownBy(() -> sources(Map.of("secrets", OLD)))
+        assertThatThrownBy(() -> sources(Map.of("secrets", OLD_HASH)))
                 .isInstanceOf(StartupRefusedException.class)
                 .hasMessageContaining("exclude each other");
         file = folder.resolve("nowhere");

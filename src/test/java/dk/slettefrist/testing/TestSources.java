@@ -1,7 +1,10 @@
 package dk.slettefrist.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** The PBXs that the tests' service is configured with, one of each kind, beside the users {@code pbx} and {@code pbx2}. */
@@ -11,7 +14,7 @@ public final class TestSources {
     public static final String GENERIC_SECRET = "whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQtMDE=";
 
     /** The second one, while the first is being replaced. */
-    public static final String GENERIC_NEXT_SECRET = "generic-next-secret";
+    public static final String GENERIC_NEXT_SECRET = "whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQtMDI=";
 
     /** What Twilio takes the service's address for. */
     public static final String PUBLIC_URL = "https://opkald.example.dk";
@@ -23,6 +26,18 @@ public final class TestSources {
         return source + "-source-secret";
     }
 
+    /** As the settings have a secret that is only compared. */
+    public static String hash(String secret) {
+        String salt = "00112233445566778899aabbccddeeff";
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest((salt + secret).getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + salt + ":" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** HTTP Basic as a source that has {@link #secret}. */
     public static String basic(String source) {
         String pair = source + ":" + secret(source);
@@ -30,15 +45,19 @@ public final class TestSources {
     }
 
     static void configure(Map<String, String> settings) {
-        source(settings, "generic-1", "generic", GENERIC_SECRET + "," + GENERIC_NEXT_SECRET);
-        source(settings, "freeswitch-1", "freeswitch", secret("freeswitch-1"));
-        source(settings, "rtpengine-1", "rtpengine", secret("rtpengine-1"));
-        source(settings, "asterisk-1", "asterisk", secret("asterisk-1"));
+        source(
+                settings,
+                "generic-1",
+                "generic",
+                GENERIC_SECRET + "," + GENERIC_NEXT_SECRET + "," + hash(secret("generic-1")));
+        source(settings, "freeswitch-1", "freeswitch", hash(secret("freeswitch-1")));
+        source(settings, "rtpengine-1", "rtpengine", hash(secret("rtpengine-1")));
+        source(settings, "asterisk-1", "asterisk", hash(secret("asterisk-1")));
         fetched(settings, "asterisk-1");
         settings.put("slettefrist.sources.asterisk-1.media.base-url", "http://127.0.0.1:8088/ari");
-        source(settings, "media-kept", "link", secret("media-kept"));
+        source(settings, "media-kept", "link", hash(secret("media-kept")));
         fetched(settings, "media-kept");
-        source(settings, "media-deleted", "link", secret("media-deleted"));
+        source(settings, "media-deleted", "link", hash(secret("media-deleted")));
         fetched(settings, "media-deleted");
         settings.put("slettefrist.sources.media-deleted.media.delete", "true");
         source(settings, "twilio-1", "twilio", secret("twilio-1"));
@@ -46,9 +65,9 @@ public final class TestSources {
         fetched(settings, "twilio-1");
         source(settings, "telnyx-1", "telnyx", TelnyxSigner.PUBLIC_KEY + "," + TelnyxSigner.NEXT_PUBLIC_KEY);
         fetched(settings, "telnyx-1");
-        source(settings, "elks-1", "46elks", secret("elks-1"));
+        source(settings, "elks-1", "46elks", hash(secret("elks-1")));
         fetched(settings, "elks-1");
-        source(settings, "link-1", "link", secret("link-1"));
+        source(settings, "link-1", "link", hash(secret("link-1")));
         settings.put("slettefrist.sources.link-1.fields.url", "recordingUrl");
         settings.put("slettefrist.sources.link-1.fields.call-id", "/call/id");
         settings.put("slettefrist.sources.link-1.fields.operator", "agent");

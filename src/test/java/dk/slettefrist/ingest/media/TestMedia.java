@@ -11,6 +11,7 @@ import dk.slettefrist.source.Network;
 import dk.slettefrist.source.Recorded;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
+import dk.slettefrist.testing.TestSources;
 
 /** What a source says of its media; each method gives one that differs in one thing. By default https to {@code media.example}, no redirects off it. */
 record TestMedia(
@@ -52,7 +53,7 @@ record TestMedia(
         return new Source(
                 "vendor",
                 SourceKind.LINK,
-                List.of("vendor-source-secret"),
+                List.of(TestSources.hash("vendor-source-secret")),
                 ZoneOffset.UTC,
                 Optional.empty(),
                 Map.of(),

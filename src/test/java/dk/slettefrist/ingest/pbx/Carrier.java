@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 
@@ -15,8 +16,9 @@ import dk.slettefrist.source.ConfiguredSource;
 import dk.slettefrist.source.Recorded;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
+import dk.slettefrist.testing.TestSources;
 
-/** A source and its messages, without a service. Its secrets may be shorter than the settings allow, as documented examples are. */
+/** A source and its messages, without a service. Its secrets may be shorter than the settings allow, as documented examples are, and stand as hashes where they must. */
 public record Carrier(
         SourceKind kind, List<String> secrets, Optional<URI> publicUrl, String zone, Map<String, String> fields) {
 
@@ -33,11 +35,22 @@ public record Carrier(
 
     private static final Source.Media MEDIA = ConfiguredSource.of(
                     "carrier",
-                    Map.of("kind", "link", "secrets", "link-source-secret", "media.hosts", "media.example.com"))
+                    Map.of(
+                            "kind",
+                            "link",
+                            "secrets",
+                            TestSources.hash("link-source-secret"),
+                            "media.hosts",
+                            "media.example.com"))
             .media();
 
     public static Carrier of(SourceKind kind, String... secrets) {
-        return new Carrier(kind, List.of(secrets), Optional.empty(), "UTC", Map.of());
+        return new Carrier(
+                kind,
+                Stream.of(secrets).map(secret -> setting(kind, secret)).toList(),
+                Optional.empty(),
+                "UTC",
+                Map.of());
     }
 
     public Carrier at(String url) {
@@ -52,6 +65,12 @@ public record Carrier(
         Map<String, String> more = new HashMap<>(fields);
         more.put(ours, theirs);
         return new Carrier(kind, secrets, publicUrl, zone, more);
+    }
+
+    private static String setting(SourceKind kind, String secret) {
+        return kind == SourceKind.TWILIO || kind == SourceKind.TELNYX || secret.startsWith("whsec_")
+                ? secret
+                : TestSources.hash(secret);
     }
 
     public Source source() {

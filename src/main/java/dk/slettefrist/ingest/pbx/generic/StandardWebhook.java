@@ -67,8 +67,7 @@ final class StandardWebhook {
                                 expected, one.substring(SCHEME.length()).getBytes(StandardCharsets.US_ASCII))));
         if (!fits) {
             throw new DomainException.NotProven(
-                    "No signature in webhook-signature fits: it must be v1, made with one of the source's secrets, of which the settings have"
-                            + " more than a hash.");
+                    "No signature in webhook-signature fits: it must be v1, made with one of the source's signing keys (whsec_…).");
         }
     }
 
@@ -83,15 +82,8 @@ final class StandardWebhook {
         }
     }
 
-    /** The secret as Standard Webhooks writes it, {@code whsec_} and base64; any other is taken as it is written. */
+    /** As Standard Webhooks writes it, {@code whsec_} and base64. */
     private static byte[] key(String secret) {
-        if (secret.startsWith(PREFIX)) {
-            try {
-                return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
-            } catch (IllegalArgumentException e) {
-                // not base64: as it is written
-            }
-        }
-        return secret.getBytes(StandardCharsets.UTF_8);
+        return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
     }
 }

@@ -50,7 +50,7 @@ public final class TelnyxSignature {
         String timestamp = SignedTime.require(webhook, TIMESTAMP, tolerance, () -> now);
         byte[] signature = signature(webhook.requireProof(SIGNATURE));
         byte[] head = (timestamp + "|").getBytes(StandardCharsets.UTF_8);
-        boolean fits = source.secrets().stream()
+        boolean fits = source.signing().stream()
                 .map(Ed25519Key::parse)
                 .flatMap(Optional::stream)
                 .anyMatch(key -> key.verifies(signature, head, webhook.body()));

@@ -28,6 +28,7 @@ import dk.slettefrist.source.AllowedHost;
 import dk.slettefrist.source.Recorded;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
+import dk.slettefrist.testing.TestSources;
 
 /** Events with the fields of Asterisk's {@code rest-api/api-docs}. */
 class AsteriskTranslatorTest {
@@ -337,7 +338,7 @@ class AsteriskTranslatorTest {
         return new Source(
                 "asterisk-1",
                 SourceKind.ASTERISK,
-                List.of("asterisk-secret-1", "asterisk-secret-2"),
+                List.of(TestSources.hash("asterisk-secret-1"), TestSources.hash("asterisk-secret-2")),
                 ZoneOffset.UTC,
                 Optional.empty(),
                 fields,

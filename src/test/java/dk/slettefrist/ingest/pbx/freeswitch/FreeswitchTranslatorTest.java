@@ -31,6 +31,7 @@ import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Recorded;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
+import dk.slettefrist.testing.TestSources;
 
 /** CDRs with the structure and the variables of {@code switch_ivr_generate_json_cdr}, in every form in which {@code mod_json_cdr} posts them. */
 class FreeswitchTranslatorTest {
@@ -315,7 +316,7 @@ class FreeswitchTranslatorTest {
         return new Source(
                 "fs",
                 SourceKind.FREESWITCH,
-                List.of(SECRET, NEXT_SECRET),
+                List.of(TestSources.hash(SECRET), TestSources.hash(NEXT_SECRET)),
                 ZoneOffset.UTC,
                 Optional.empty(),
                 fields,

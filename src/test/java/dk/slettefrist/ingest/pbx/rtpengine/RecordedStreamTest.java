@@ -23,6 +23,7 @@ import dk.slettefrist.source.Recorded;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
 import dk.slettefrist.testing.Captured;
+import dk.slettefrist.testing.TestSources;
 
 /** Notifications as rtpengine's recording daemon mr13.0.1.9 sent them. */
 class RecordedStreamTest {
@@ -189,7 +190,7 @@ class RecordedStreamTest {
         return new Source(
                 "rtpengine-1",
                 SourceKind.RTPENGINE,
-                List.of("rtpengine-secret-1"),
+                List.of(TestSources.hash("rtpengine-secret-1")),
                 ZoneOffset.UTC,
                 Optional.empty(),
                 fields,
