@@ -2,7 +2,6 @@ package dk.slettefrist.web;
 
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +13,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.spi.runtime.AuthenticationSuccessEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -113,12 +111,8 @@ class ClientLimits {
                 times -> LOG.warnf("Answering 429: too many requests limit=%s times=%d", refusal.limit(), times));
         rest.discard(request.request());
         request.request().resume();
-        request.response()
-                .setStatusCode(PROBLEM.status())
-                .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(refusal.seconds()))
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(new JsonObject(PROBLEM.body(detail(refusal), Map.of())).encode());
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(refusal.seconds()));
+        PROBLEM.answer(request.response(), detail(refusal));
     }
 
     private static String detail(Limits.Refusal refusal) {

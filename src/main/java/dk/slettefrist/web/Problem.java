@@ -3,7 +3,11 @@ package dk.slettefrist.web;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 
 /**
  * Builds an answer of RFC 9457.
@@ -25,8 +29,15 @@ record Problem(int status, String slug, String title) {
         return Response.status(status).type(MEDIA_TYPE).entity(body(detail, more));
     }
 
-    /** The members of the answer. */
-    Map<String, Object> body(String detail, Map<String, ?> more) {
+    /** Answers where the router is, before any resource. */
+    void answer(HttpServerResponse response, String detail) {
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                .end(new JsonObject(body(detail, Map.of())).encode());
+    }
+
+    private Map<String, Object> body(String detail, Map<String, ?> more) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "urn:slettefrist:problem:" + slug);
         body.put("title", title);

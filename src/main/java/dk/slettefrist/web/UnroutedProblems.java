@@ -1,13 +1,10 @@
 package dk.slettefrist.web;
 
-import java.util.Map;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import io.quarkus.oidc.OIDCException;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -27,19 +24,11 @@ class UnroutedProblems {
             context.next();
         } else if (context.failure() instanceof OIDCException) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(DatabaseProblems.RETRY_AFTER_SECONDS));
-            answer(context, DomainProblems.UNAVAILABLE, ProviderProblems.DETAIL);
+            DomainProblems.UNAVAILABLE.answer(context.response(), ProviderProblems.DETAIL);
         } else if (context.statusCode() == INVALID.status()) {
-            answer(context, INVALID, "The address or the header Host is not as HTTP demands.");
+            INVALID.answer(context.response(), "The address or the header Host is not as HTTP demands.");
         } else {
             context.next();
         }
-    }
-
-    private static void answer(RoutingContext context, Problem problem, String detail) {
-        context.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(new JsonObject(problem.body(detail, Map.of())).encode());
     }
 }

@@ -264,6 +264,20 @@ class KeycloakIT {
     }
 
     @Test
+    void shouldNotSignOutBecauseAnotherSiteSaysSo() {
+        // given
+        Visitor visitor = signedIn("anna-operator");
+
+        // when
+        int out = visitor.getFromElsewhere(service.uri("/session/sign-out")).statusCode();
+        int page = visitor.getFromElsewhere(service.uri("/session")).statusCode();
+
+        // then
+        assertThat(out).isEqualTo(403);
+        assertThat(page).isEqualTo(200);
+    }
+
+    @Test
     void shouldRefuseACodeThatSomebodyElseBegan() {
         // given
         Visitor attacker = new Visitor();

@@ -15,7 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A person at a browser, as far as signing in needs one: cookies, and a form that is sent. Redirects are followed one by one. */
+/**
+ * A person at a browser, as far as signing in needs one: cookies, a form that is sent, and whose page asked (Fetch Metadata). Redirects are followed one
+ * by one.
+ */
 final class Visitor {
 
     private static final Pattern FORM = Pattern.compile("<form[^>]* action=\"([^\"]+)\"");
@@ -25,8 +28,21 @@ final class Visitor {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
+    /** As typed by the person. */
     HttpResponse<String> get(URI address) {
-        return send(HttpRequest.newBuilder(address));
+        return open(address, "none");
+    }
+
+    /** As a link on a page of another site opens it, or a redirect from there. */
+    HttpResponse<String> getFromElsewhere(URI address) {
+        return open(address, "cross-site");
+    }
+
+    private HttpResponse<String> open(URI address, String site) {
+        return send(HttpRequest.newBuilder(address)
+                .header("Sec-Fetch-Site", site)
+                .header("Sec-Fetch-Mode", "navigate")
+                .header("Sec-Fetch-Dest", "document"));
     }
 
     /** Where the answer leads to. */
@@ -38,7 +54,7 @@ final class Visitor {
     HttpResponse<String> follow(HttpResponse<String> answer) {
         HttpResponse<String> last = answer;
         for (int i = 0; i < 10 && last.statusCode() / 100 == 3; i++) {
-            last = get(location(last));
+            last = getFromElsewhere(location(last));
         }
         return last;
     }
