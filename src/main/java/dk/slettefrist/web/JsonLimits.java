@@ -2,11 +2,16 @@ package dk.slettefrist.web;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 
-/** How much JSON a request may bring: no request of the interface needs more, and nobody fills the memory with one. */
+/**
+ * What JSON a request may bring. How much: no request of the interface needs more, and nobody fills the memory with one. And only what all readers read
+ * alike: no member told twice, nothing behind the value (RFC 8259 section 4 leaves open what such a member means).
+ */
 @Singleton
 final class JsonLimits implements ObjectMapperCustomizer {
 
@@ -16,6 +21,8 @@ final class JsonLimits implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper mapper) {
+        mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+        mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxDocumentLength(MAX_DOCUMENT)

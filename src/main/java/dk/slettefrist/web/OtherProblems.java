@@ -48,7 +48,8 @@ final class OtherProblems {
             value = {JacksonException.class, MismatchedInputException.class},
             priority = 1)
     Response unreadable(JacksonException e) {
-        return invalid("The body is not JSON of the form that is expected here, or longer than 64 KiB.");
+        return invalid(
+                "The body is not JSON of the form that is expected here, tells a member twice, or is longer than 64 KiB.");
     }
 
     /** Only bodies are read where nobody else says what is wrong: the client hung up, was too slow, or ended no chunk as it began it. */

@@ -1,12 +1,14 @@
 package dk.slettefrist.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dk.slettefrist.testing.LogLines;
 import dk.slettefrist.testing.RawConnection;
 import dk.slettefrist.testing.TestServers;
+import dk.slettefrist.testing.User;
 
 /**
  * Requests that a proxy in front could read otherwise than the service (request smuggling). Here {@code |} ends a line as HTTP demands, {@code ~} is a
@@ -111,6 +114,26 @@ class AmbiguousRequestTest {
 
         // then
         assertThat(answers).matches("(?s)HTTP/1\\.[01] 4(00|14|31) .*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/calls?limit=1&limit=1, operator",
+        "GET, /api/v1/calls?unknown=1&limit=1&unknown=2, operator",
+        "GET, /api/v1/calls?%6cimit=1&limit=2, operator",
+        "GET, /api/v1/calls/c?source=a&source=b, operator",
+        "GET, /api/v1/recordings/01990000-0000-7000-8000-000000000000/audio?reason=a&reason=b, supervisor",
+        "DELETE, /api/v1/calls/c/flag?source=a&source=b, operator",
+        "PUT, /api/v1/calls/c/recordings/r?startedAt=2026-01-01T00:00:00Z&startedAt=2026-01-01T00:00:00Z, pbx",
+        "GET, /api/v1/reports/retention?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&to=2027-01-02T00:00:00Z, dpo",
+        "POST, /api/v1/sources/generic-1/webhook?token=a&token=b, pbx"
+    })
+    void shouldRefuseAParameterThatIsToldTwice(String method, String address, String user) {
+        // when
+        Response answer = new User(user).asks().urlEncodingEnabled(false).request(method, address);
+
+        // then
+        answer.then().statusCode(400).body("detail", equalTo("The query tells a parameter more than once."));
     }
 
     @Test

@@ -37,6 +37,10 @@ class FlagRequestTest {
                 "{\"reason\": \"threat\"}",
                 "{\"reason\": \"FUN\"}",
                 "{\"reason\": {}}",
+                "{\"reason\": \"THREAT\", \"reason\": \"THREAT\"}",
+                "{\"reason\": \"THREAT\", \"x\": {\"y\": 1, \"y\": 2}}",
+                "{\"reason\": \"THREAT\"} {\"reason\": \"OTHER\"}",
+                "{\"reason\": \"THREAT\"}}",
                 "{\"reason\": \"THREAT\", \"note\": {}}",
                 "{\"reason\": \"THREAT\", \"note\": \"a\\u0000b\"}"
             })

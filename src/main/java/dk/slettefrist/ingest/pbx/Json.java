@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dk.slettefrist.platform.DomainException;
@@ -23,12 +24,28 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final ObjectReader STRICT =
+            MAPPER.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
     private Json() {}
 
-    /** @throws DomainException.InvalidRequest when it is not one JSON object */
+    /** @throws DomainException.InvalidRequest when it is not one JSON object, or tells a member twice */
     public static JsonNode object(String text) {
+        return object(text, STRICT);
+    }
+
+    /**
+     * For senders of whom nobody knows that they repeat no member; the last one counts.
+     *
+     * @throws DomainException.InvalidRequest when it is not one JSON object
+     */
+    public static JsonNode objectWithRepeats(String text) {
+        return object(text, MAPPER.reader());
+    }
+
+    private static JsonNode object(String text, ObjectReader reader) {
         try {
-            JsonNode node = MAPPER.readTree(text);
+            JsonNode node = reader.readTree(text);
             if (node != null && node.isObject()) {
                 return node;
             }

@@ -1,9 +1,15 @@
 package dk.slettefrist.ingest.pbx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dk.slettefrist.platform.DomainException;
 
 class JsonTest {
 
@@ -28,5 +34,31 @@ class JsonTest {
         // then
         assertThat(Json.text(Json.object(message), Json.pointer(field)).orElse(""))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{",
+                "{} {}",
+                "{} x",
+                "{\"id\": 1, \"id\": 1}",
+                "{\"call\": {\"id\": 1, \"\\u0069d\": 2}}"
+            })
+    void shouldRefuseWhatAnotherReaderCouldReadOtherwise(String message) {
+        // when, then
+        assertThatThrownBy(() -> Json.object(message)).isInstanceOf(DomainException.InvalidRequest.class);
+    }
+
+    @Test
+    void shouldTakeTheLastOfAMemberThatMayBeRepeated() {
+        // when
+        JsonNode message = Json.objectWithRepeats("{\"id\": 1, \"id\": 2}");
+
+        // then
+        assertThat(Json.text(message, "/id")).contains("2");
     }
 }

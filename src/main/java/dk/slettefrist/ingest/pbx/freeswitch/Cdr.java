@@ -28,19 +28,19 @@ record Cdr(JsonNode json) {
     static Cdr of(Webhook webhook) {
         String body = webhook.text().strip();
         if (!body.startsWith(FIELD)) {
-            return new Cdr(Json.object(body));
+            return new Cdr(Json.objectWithRepeats(body));
         }
         String value = body.substring(FIELD.length());
         return value.startsWith("%7B") || value.startsWith("%7b") || value.startsWith("{")
                 ? urlEncoded(Form.of(webhook).require("cdr"))
-                : new Cdr(Json.object(base64(value)));
+                : new Cdr(Json.objectWithRepeats(base64(value)));
     }
 
     private static Cdr urlEncoded(String json) {
         try {
-            return new Cdr(Json.object(json));
+            return new Cdr(Json.objectWithRepeats(json));
         } catch (DomainException.InvalidRequest e) {
-            return new Cdr(Json.object(LostQuotes.restored(json)));
+            return new Cdr(Json.objectWithRepeats(LostQuotes.restored(json)));
         }
     }
 
