@@ -57,6 +57,7 @@ class ClusterArtifactIT {
                 "slettefrist.retention.flagged   | often | is not an ISO-8601 duration",
                 "slettefrist.s3.secret-key       | wrong | SLETTEFRIST_S3_SECRET_KEY",
                 "quarkus.security.users.embedded.users.pbx | pbx | demo",
+                "quarkus.security.users.embedded.users.anna | 1234567 | fewer than 8 characters: anna",
                 "quarkus.datasource.password     | wrong | password authentication failed",
                 "slettefrist.database.lock-timeout | PT5S | invalid value for parameter \"lock_timeout\""
             })
