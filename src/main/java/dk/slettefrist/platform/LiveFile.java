@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jboss.logging.Logger;
@@ -33,6 +34,8 @@ public final class LiveFile<T> {
         static final Stamp OF_NONE = new Stamp(null, 0, null);
     }
 
+    private record Reading<T>(T value, String text) {}
+
     @FunctionalInterface
     interface Text {
         String of(Path path) throws IOException;
@@ -42,29 +45,21 @@ public final class LiveFile<T> {
     private final Path path;
     private final Function<String, T> meaning;
     private final Text text;
-    private volatile T value;
+    private final Consumer<String> changed;
+    private volatile Reading<T> counts;
     private volatile Stamp seen;
     private String said;
 
-    /**
-     * Reads it for the first time.
-     *
-     * @param setting the name of the setting that names the file; the log tells it, and failures tell its last part
-     * @param meaning throws an {@link IllegalArgumentException} when the text cannot count; its message says why without telling the text
-     * @throws IllegalArgumentException when it cannot be read or cannot count; the message says why
-     */
-    public LiveFile(String setting, Path path, Function<String, T> meaning) {
-        this(setting, path, meaning, LiveFile::text);
-    }
-
-    LiveFile(String setting, Path path, Function<String, T> meaning, Text text) {
+    /** @param changed told what counts from now on, see {@link #state}, each time that it is something else; must not wait */
+    LiveFile(String setting, Path path, Function<String, T> meaning, Text text, Consumer<String> changed) {
         this.setting = setting;
         this.path = path;
         this.meaning = meaning;
         this.text = text;
+        this.changed = changed;
         this.seen = stamp();
         try {
-            this.value = meaning.apply(text.of(path));
+            this.counts = read();
         } catch (IOException e) {
             throw new IllegalArgumentException(reason(e), e);
         }
@@ -75,7 +70,12 @@ public final class LiveFile<T> {
         if (!stamp().equals(seen)) {
             look();
         }
-        return value;
+        return counts.value();
+    }
+
+    /** Path and text of what counts, as far as it was looked at: different for whatever is not the same. */
+    String state() {
+        return path + "\n" + counts.text();
     }
 
     /** One at a time: an older reading must not replace a newer one. */
@@ -85,10 +85,11 @@ public final class LiveFile<T> {
             return;
         }
         try {
-            T read = meaning.apply(text.of(path));
-            if (!read.equals(value)) {
-                value = read;
+            Reading<T> read = read();
+            if (!read.value().equals(counts.value())) {
+                counts = read;
                 LOG.infof("What a file of the settings says has changed setting=%s", setting);
+                changed.accept(state());
             }
             said = null;
             seen = stamp;
@@ -108,6 +109,11 @@ public final class LiveFile<T> {
         said = reason;
     }
 
+    private Reading<T> read() throws IOException {
+        String now = text.of(path);
+        return new Reading<>(meaning.apply(now), now);
+    }
+
     private Stamp stamp() {
         try {
             BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
@@ -122,7 +128,7 @@ public final class LiveFile<T> {
         return name + (failure instanceof NoSuchFileException ? " does not exist: " : " cannot be read: ") + path;
     }
 
-    private static String text(Path path) throws IOException {
+    static String text(Path path) throws IOException {
         if (Files.size(path) > LARGEST) {
             throw new IllegalArgumentException("the file is longer than " + LARGEST + " bytes: " + path);
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dk.slettefrist.platform.LiveFile;
+import dk.slettefrist.platform.LiveFiles;
 
 /** A source whose secrets may change while the service runs, where they stand in a file. */
 final class LiveSource {
@@ -17,10 +18,10 @@ final class LiveSource {
     }
 
     /** @throws IllegalArgumentException when the settings of the source, or its file, must stop the start; the message says why */
-    static LiveSource of(String name, SourceSettings.Entry entry) {
+    static LiveSource of(String name, SourceSettings.Entry entry, LiveFiles files) {
         SourceKind kind = SourceKind.of(entry.kind());
         Optional<LiveFile<List<String>>> file = entry.secretsFile()
-                .map(path -> new LiveFile<>(
+                .map(path -> files.read(
                         "slettefrist.sources." + name + ".secrets-file",
                         path,
                         text -> SecretCheck.check(kind, SecretsFile.secrets(text))));

@@ -16,6 +16,7 @@ import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.LiveFiles;
 import dk.slettefrist.platform.StartupRefusedException;
 
 /** The configured PBXs. Checked at start: a bad entry stops it with one line that names the setting. */
@@ -26,8 +27,8 @@ public class Sources {
 
     private final Map<String, LiveSource> byName = new TreeMap<>();
 
-    Sources(SourceSettings settings) {
-        settings.all().forEach((name, entry) -> byName.put(name, checked(name, entry)));
+    Sources(SourceSettings settings, LiveFiles files) {
+        settings.all().forEach((name, entry) -> byName.put(name, checked(name, entry, files)));
         SourceVariables.stranger(System.getenv().keySet(), byName.keySet()).ifPresent(variable -> {
             throw new StartupRefusedException(
                     variable
@@ -74,9 +75,9 @@ public class Sources {
         return byName.values().stream().map(LiveSource::now).toList();
     }
 
-    private static LiveSource checked(String name, SourceSettings.Entry entry) {
+    private static LiveSource checked(String name, SourceSettings.Entry entry, LiveFiles files) {
         try {
-            return LiveSource.of(name, entry);
+            return LiveSource.of(name, entry, files);
         } catch (IllegalArgumentException e) {
             throw new StartupRefusedException("slettefrist.sources." + name + ": " + e.getMessage(), e);
         }

@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.Config;
 
+import dk.slettefrist.platform.LiveFiles;
+
 /**
  * The settings whose change is an event: our own, who has which role, whose certificate or word on addresses is believed. Not the periods, which have an
  * event of their own with their values, nor what the standalone mode draws anew at each start.
@@ -34,12 +36,14 @@ class SettingsInForce {
     private static final List<String> OF_STANDALONE = List.of("slettefrist.s3.", "slettefrist.standalone.");
 
     private final Config config;
+    private final LiveFiles files;
 
-    SettingsInForce(Config config) {
+    SettingsInForce(Config config, LiveFiles files) {
         this.config = config;
+        this.files = files;
     }
 
-    /** Values by name; a setting without a value is not there. */
+    /** Values by name, with what files say that count while the service runs; a setting without a value is not there. */
     Map<String, String> all() {
         boolean standalone =
                 config.getOptionalValue("slettefrist.standalone", Boolean.class).orElse(false);
@@ -52,6 +56,7 @@ class SettingsInForce {
                 }
             }
         }
+        all.putAll(files.states());
         return all;
     }
 

@@ -14,11 +14,13 @@ import jakarta.transaction.Transactional;
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.platform.LiveFiles;
 import dk.slettefrist.platform.TimeSource;
 
 /**
  * Compares the settings of this start with those of the last one, of whatever replica, and writes one event with the names of those that
- * differ. Of replicas that start with the same settings, the first one writes it. The very first start only remembers.
+ * differ. Of replicas that start with the same settings, the first one writes it. The very first start only remembers. A file that changes while
+ * the service runs is compared likewise, by itself.
  */
 @ApplicationScoped
 public class SettingsTrace {
@@ -46,25 +48,42 @@ public class SettingsTrace {
 
     @Transactional
     void compare(Map<String, String> inForce) {
-        // One replica at a time, also at the first start, when there is no row to lock.
-        rows.createNativeQuery("LOCK TABLE setting_seen IN SHARE ROW EXCLUSIVE MODE")
-                .executeUpdate();
+        lock();
         Map<String, SeenSetting> seen = rows.createQuery("from SeenSetting", SeenSetting.class)
                 .getResultStream()
                 .collect(Collectors.toMap(row -> row.name, Function.identity()));
         boolean first = seen.isEmpty();
         SettingsDifference difference = remember(inForce, seen);
         if (!first && !difference.isNone()) {
-            audit.append(new AuditEvent(
-                    0,
-                    time.now(),
-                    AuditType.SETTINGS_CHANGED,
-                    AuditEvent.SERVICE,
-                    null,
-                    null,
-                    null,
-                    difference.text()));
+            append(difference);
         }
+    }
+
+    /** Does nothing when this is known already, from another replica. */
+    @Transactional
+    void compare(LiveFiles.Change change) {
+        lock();
+        SeenSetting row = rows.find(SeenSetting.class, change.setting());
+        if (row != null && row.isStill(change.state())) {
+            return;
+        }
+        if (row == null) {
+            rows.persist(SeenSetting.of(change.setting(), change.state(), salt()));
+        } else {
+            row.see(change.state(), salt());
+        }
+        append(new SettingsDifference(List.of(change.setting()), List.of(), List.of()));
+    }
+
+    private void append(SettingsDifference difference) {
+        audit.append(new AuditEvent(
+                0, time.now(), AuditType.SETTINGS_CHANGED, AuditEvent.SERVICE, null, null, null, difference.text()));
+    }
+
+    /** One replica at a time, also at the first start, when there is no row to lock. */
+    private void lock() {
+        rows.createNativeQuery("LOCK TABLE setting_seen IN SHARE ROW EXCLUSIVE MODE")
+                .executeUpdate();
     }
 
     private SettingsDifference remember(Map<String, String> inForce, Map<String, SeenSetting> seen) {

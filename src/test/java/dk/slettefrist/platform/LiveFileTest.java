@@ -32,7 +32,7 @@ class LiveFileTest {
     @Test
     void shouldSayWhatStandsThereNow() throws IOException {
         // given
-        LiveFile<String> file = new LiveFile<>("a.password-file", path, Function.identity());
+        LiveFile<String> file = new LiveFiles().read("a.password-file", path, Function.identity());
         String before = file.now();
         // when
         replace("second");
@@ -45,10 +45,15 @@ class LiveFileTest {
     void shouldReadOnlyWhatChanged() throws IOException {
         // given
         AtomicInteger readings = new AtomicInteger();
-        LiveFile<String> file = new LiveFile<>("a.password-file", path, Function.identity(), from -> {
-            readings.incrementAndGet();
-            return Files.readString(from);
-        });
+        LiveFile<String> file = new LiveFile<>(
+                "a.password-file",
+                path,
+                Function.identity(),
+                from -> {
+                    readings.incrementAndGet();
+                    return Files.readString(from);
+                },
+                state -> {});
         // when
         file.now();
         file.now();
@@ -63,12 +68,17 @@ class LiveFileTest {
     void shouldReadAgainWhatCouldNotBeReadOnce() throws IOException {
         // given
         AtomicBoolean fails = new AtomicBoolean();
-        LiveFile<String> file = new LiveFile<>("a.password-file", path, Function.identity(), from -> {
-            if (fails.get()) {
-                throw new IOException("input/output error");
-            }
-            return Files.readString(from);
-        });
+        LiveFile<String> file = new LiveFile<>(
+                "a.password-file",
+                path,
+                Function.identity(),
+                from -> {
+                    if (fails.get()) {
+                        throw new IOException("input/output error");
+                    }
+                    return Files.readString(from);
+                },
+                state -> {});
         // when
         replace("second");
         fails.set(true);
@@ -85,14 +95,19 @@ class LiveFileTest {
         AtomicBoolean slow = new AtomicBoolean();
         CountDownLatch read = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
-        LiveFile<String> file = new LiveFile<>("a.password-file", path, Function.identity(), from -> {
-            String text = Files.readString(from);
-            if (slow.getAndSet(false)) {
-                read.countDown();
-                awaitQuietly(goesOn);
-            }
-            return text;
-        });
+        LiveFile<String> file = new LiveFile<>(
+                "a.password-file",
+                path,
+                Function.identity(),
+                from -> {
+                    String text = Files.readString(from);
+                    if (slow.getAndSet(false)) {
+                        read.countDown();
+                        awaitQuietly(goesOn);
+                    }
+                    return text;
+                },
+                state -> {});
         replace("second");
         slow.set(true);
         // when
@@ -113,7 +128,7 @@ class LiveFileTest {
     @Test
     void shouldKeepWhatCountedWhenTheNextCannotCount() throws IOException {
         // given
-        LiveFile<Integer> file = new LiveFile<>("a.number-file", number("1"), Integer::valueOf);
+        LiveFile<Integer> file = new LiveFiles().read("a.number-file", number("1"), Integer::valueOf);
         // when
         replace("one");
         int whileBad = file.now();
@@ -130,10 +145,10 @@ class LiveFileTest {
     void shouldSayWhyItCannotBeReadAtTheStart() {
         Path nowhere = folder.resolve("nowhere");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LiveFile<>("a.password-file", nowhere, Function.identity()))
+                .isThrownBy(() -> new LiveFiles().read("a.password-file", nowhere, Function.identity()))
                 .withMessage("password-file does not exist: " + nowhere);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LiveFile<>("a.password-file", folder, Function.identity()))
+                .isThrownBy(() -> new LiveFiles().read("a.password-file", folder, Function.identity()))
                 .withMessage("password-file cannot be read: " + folder);
     }
 
@@ -141,11 +156,11 @@ class LiveFileTest {
     void shouldTakeNoFileOfSomethingElse() throws IOException {
         Files.write(path, new byte[] {(byte) 0xc3, (byte) 0x28});
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LiveFile<>("a.password-file", path, Function.identity()))
+                .isThrownBy(() -> new LiveFiles().read("a.password-file", path, Function.identity()))
                 .withMessageContaining("no text");
         Files.write(path, new byte[20_000]);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LiveFile<>("a.password-file", path, Function.identity()))
+                .isThrownBy(() -> new LiveFiles().read("a.password-file", path, Function.identity()))
                 .withMessageContaining("longer");
     }
 

@@ -7,6 +7,8 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
+import dk.slettefrist.platform.LiveFiles;
+
 /** A source as the settings make it, checked like at the start, without a service. */
 public final class ConfiguredSource {
 
@@ -25,6 +27,6 @@ public final class ConfiguredSource {
                 .withMapping(SourceSettings.class)
                 .build()
                 .getConfigMapping(SourceSettings.class);
-        return new Sources(mapped).find(name).orElseThrow();
+        return new Sources(mapped, new LiveFiles()).find(name).orElseThrow();
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dk.slettefrist.platform.LiveFiles;
 import dk.slettefrist.platform.StartupRefusedException;
 
 /** An inbox as the settings describe it. */
@@ -130,6 +131,6 @@ class InboxSourceTest {
                 .withSources(settings)
                 .build()
                 .getConfigMapping(SourceSettings.class);
-        return new Sources(read).find("jambonz").orElseThrow();
+        return new Sources(read, new LiveFiles()).find("jambonz").orElseThrow();
     }
 }

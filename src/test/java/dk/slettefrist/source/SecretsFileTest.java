@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.platform.LiveFiles;
 import dk.slettefrist.platform.StartupRefusedException;
 import dk.slettefrist.testing.TestSources;
 
@@ -156,10 +157,12 @@ class SecretsFileTest {
         settings.put("slettefrist.sources.x.kind", "freeswitch");
         settings.put("slettefrist.sources.x.secrets-file", file.toString());
         more.forEach((name, value) -> settings.put("slettefrist.sources.x." + name, value));
-        return new Sources(new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .withMapping(SourceSettings.class)
-                .build()
-                .getConfigMapping(SourceSettings.class));
+        return new Sources(
+                new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(settings, "test", 100))
+                        .withMapping(SourceSettings.class)
+                        .build()
+                        .getConfigMapping(SourceSettings.class),
+                new LiveFiles());
     }
 }

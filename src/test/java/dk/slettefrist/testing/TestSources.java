@@ -1,6 +1,10 @@
 package dk.slettefrist.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -51,6 +55,9 @@ public final class TestSources {
                 "generic",
                 GENERIC_SECRET + "," + GENERIC_NEXT_SECRET + "," + hash(secret("generic-1")));
         source(settings, "freeswitch-1", "freeswitch", hash(secret("freeswitch-1")));
+        settings.put("slettefrist.sources.rotated-1.kind", "freeswitch");
+        settings.put("slettefrist.sources.rotated-1.events", "false");
+        settings.put("slettefrist.sources.rotated-1.secrets-file", secretsFile().toString());
         source(settings, "rtpengine-1", "rtpengine", hash(secret("rtpengine-1")));
         source(settings, "asterisk-1", "asterisk", hash(secret("asterisk-1")));
         fetched(settings, "asterisk-1");
@@ -72,6 +79,18 @@ public final class TestSources {
         settings.put("slettefrist.sources.link-1.fields.call-id", "/call/id");
         settings.put("slettefrist.sources.link-1.fields.operator", "agent");
         fetched(settings, "link-1");
+    }
+
+    private static Path secretsFile() {
+        try {
+            Path folder = Files.createTempDirectory("slettefrist-secrets");
+            folder.toFile().deleteOnExit();
+            Path file = Files.writeString(folder.resolve("rotated-1"), hash(secret("rotated-1")));
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void source(Map<String, String> settings, String name, String kind, String secrets) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dk.slettefrist.platform.LiveFiles;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 import dk.slettefrist.testing.TestSources;
@@ -94,6 +95,41 @@ class SettingsTraceTest {
 
         // then
         assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void shouldNameAFileThatChangedOnceForAllReplicas() {
+        // given
+        LiveFiles.Change change = new LiveFiles.Change("slettefrist.b", "another secret");
+
+        // when
+        trace.compare(change);
+        trace.compare(change);
+
+        // then
+        assertThat(events()).hasSize(1);
+        assertThat(events().get(0))
+                .containsEntry("actor", "slettefrist")
+                .containsEntry("detail", "settings: changed slettefrist.b");
+    }
+
+    @Test
+    void shouldNameAFileWhoseSettingAnotherReplicaDoesNotHave() {
+        // when
+        trace.compare(new LiveFiles.Change("slettefrist.of-this-replica", "a secret"));
+
+        // then
+        assertThat(events()).hasSize(1);
+        assertThat(events().get(0)).containsEntry("detail", "settings: changed slettefrist.of-this-replica");
+    }
+
+    @Test
+    void shouldCompareWhatAFileSaysWithTheLastStart() {
+        // given
+        Map<String, String> all = settings.all();
+
+        // then
+        assertThat(all.get("slettefrist.sources.rotated-1.secrets-file")).contains("rotated-1\n", "sha256:");
     }
 
     @Test
