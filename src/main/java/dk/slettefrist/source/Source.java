@@ -14,13 +14,15 @@ import dk.slettefrist.storage.InboxAddress;
  * A PBX as the settings describe it, checked.
  *
  * @param name 1 to 32 characters of {@code a-z0-9-}; recordings and calls name their source by it
- * @param secrets hashes ({@link HashedSecret}) of what it sends as password or token, and what its signatures are checked with; of either sort one or two
+ * @param secrets hashes ({@link HashedSecret}) of what it sends as password or token, and what its signatures are checked with; of either sort one or two,
+ *     or none at all where a certificate is enough
  * @param zone of times that it tells without a zone
  * @param publicUrl the URL by which it reaches the service, without path or query
  * @param fields its own names of {@code operator}, {@code queue}, {@code caller}, {@code callee} and {@code direction}; of a {@link
  *     SourceKind#LINK} also those of everything else
  * @param recorded which of its calls must bring a recording
  * @param tellsOfCalls whether a recording without a call is a gap
+ * @param certificate whom the client certificate names with which it proves itself, beside or instead of a secret
  * @param inbox of a {@link SourceKind#BUCKET}, and of no other kind
  */
 public record Source(
@@ -33,9 +35,10 @@ public record Source(
         Recorded recorded,
         boolean tellsOfCalls,
         Media media,
+        Optional<CertificateSubject> certificate,
         Optional<Inbox> inbox) {
 
-    /** One that has no inbox. */
+    /** One that has neither certificate nor inbox. */
     public Source(
             String name,
             SourceKind kind,
@@ -46,12 +49,24 @@ public record Source(
             Recorded recorded,
             boolean tellsOfCalls,
             Media media) {
-        this(name, kind, secrets, zone, publicUrl, fields, recorded, tellsOfCalls, media, Optional.empty());
+        this(
+                name,
+                kind,
+                secrets,
+                zone,
+                publicUrl,
+                fields,
+                recorded,
+                tellsOfCalls,
+                media,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same with other secrets. */
     Source with(List<String> others) {
-        return new Source(name, kind, others, zone, publicUrl, fields, recorded, tellsOfCalls, media, inbox);
+        return new Source(
+                name, kind, others, zone, publicUrl, fields, recorded, tellsOfCalls, media, certificate, inbox);
     }
 
     /** Never tells a secret. */

@@ -27,6 +27,8 @@ final class SourceCheck {
     private static final Set<SourceKind> TELL_OF_CALLS =
             Set.of(SourceKind.GENERIC, SourceKind.ASTERISK, SourceKind.FREESWITCH);
     private static final Set<SourceKind> SIGN_THE_URL = Set.of(SourceKind.TWILIO);
+    private static final Set<SourceKind> WITHOUT_CERTIFICATE =
+            Set.of(SourceKind.TWILIO, SourceKind.TELNYX, SourceKind.BUCKET);
     private static final Set<SourceKind> KEEP_THE_FILE =
             Set.of(SourceKind.TWILIO, SourceKind.TELNYX, SourceKind.ELKS, SourceKind.LINK);
 
@@ -39,19 +41,35 @@ final class SourceCheck {
         return new Source(
                 name,
                 kind,
-                SecretCheck.check(kind, told(entry, ofFile)),
+                isProvenByCertificateAlone(entry) ? List.of() : SecretCheck.check(kind, told(entry, ofFile)),
                 entry.zone(),
                 publicUrl(kind, entry.publicUrl()),
                 fields(kind, entry.fields()),
                 entry.recorded(),
                 entry.events().orElse(TELL_OF_CALLS.contains(kind)),
                 media(kind, entry.media()),
+                certificate(kind, entry.certificateSubject()),
                 kind == SourceKind.BUCKET ? Optional.of(InboxCheck.check(entry.inbox())) : Optional.empty());
     }
 
     private static List<String> told(SourceSettings.Entry entry, Optional<List<String>> ofFile) {
         require(entry.secrets().isEmpty() || ofFile.isEmpty(), "secrets and secrets-file exclude each other");
         return ofFile.or(entry::secrets).orElse(List.of());
+    }
+
+    private static boolean isProvenByCertificateAlone(SourceSettings.Entry entry) {
+        return entry.certificateSubject().isPresent()
+                && entry.secrets().isEmpty()
+                && entry.secretsFile().isEmpty();
+    }
+
+    /** Carriers that sign have no certificate of ours, and a bucket sends nothing. */
+    private static Optional<CertificateSubject> certificate(SourceKind kind, Optional<String> subject) {
+        require(
+                subject.isEmpty() || !WITHOUT_CERTIFICATE.contains(kind),
+                "certificate-subject is not for the kind " + kind.label()
+                        + ": only secrets, its messages or its bucket prove whose they are");
+        return subject.map(CertificateSubject::parse);
     }
 
     private static Optional<URI> publicUrl(SourceKind kind, Optional<URI> url) {

@@ -25,13 +25,39 @@ public class SourceProof {
         this.sources = sources;
     }
 
-    /** The source whose secret stands in the head: by HTTP Basic, as a bearer token, or as {@code token=} at an address of its own. */
+    /**
+     * The source whose client certificate this came with, or whose secret stands in the head: by HTTP Basic, as a bearer token, or as {@code
+     * token=} at an address of its own. Where there is both, both must be the same source's: else nothing is proven.
+     */
     public Optional<Source> of(RoutingContext request) {
+        Optional<Source> certified = certified(request);
+        if (certified.isPresent() && !tells(request)) {
+            return certified;
+        }
+        Optional<Source> knowing = bySecret(request);
+        return certified.isEmpty()
+                ? knowing
+                : knowing.filter(source -> source.name().equals(certified.get().name()));
+    }
+
+    /** The source whose client certificate this came with, whatever else the head says. */
+    public Optional<Source> certified(RoutingContext request) {
+        return ClientCertificate.subject(request).flatMap(sources::certified);
+    }
+
+    private Optional<Source> bySecret(RoutingContext request) {
         return byToken(request).or(() -> Authorization.basic(header(request))
                 .flatMap(pair -> sources.find(pair.user()).filter(source -> source.knows(pair.password()))));
     }
 
-    /** As {@link #of}, but for HTTP Basic. */
+    /** Whether there are credentials beside the certificate, right or wrong. */
+    private static boolean tells(RoutingContext request) {
+        return header(request) != null
+                || OWN_ADDRESS.matcher(request.normalizedPath()).matches()
+                        && !request.queryParam("token").isEmpty();
+    }
+
+    /** By a secret that says itself whose it is; HTTP Basic has a way of its own. */
     Optional<Source> byToken(RoutingContext request) {
         String header = header(request);
         return header == null ? byQuery(request) : Authorization.bearer(header).flatMap(sources::knowing);

@@ -35,6 +35,9 @@ public interface SourceSettings {
         /** A file with them instead, one a line; when it changes, they change without a restart. */
         Optional<Path> secretsFile();
 
+        /** Whom its client certificate names (RFC 4514), if that proves that a message is its: beside secrets, or instead of them. */
+        Optional<String> certificateSubject();
+
         /** Of times that it tells without a zone. */
         @WithDefault("UTC")
         @WithConverter(ZoneName.class)

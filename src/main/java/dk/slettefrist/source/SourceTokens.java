@@ -5,6 +5,7 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -14,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * A configured PBX as a user of the interface: one of its secrets as a bearer token (RFC 6750), or, at its own addresses, as {@code token=} in
+ * A configured PBX as a user of the interface: its client certificate, or one of its secrets as a bearer token (RFC 6750), or, at its own addresses, as {@code token=} in
  * the query for systems that can set nothing but a URL.
  */
 @ApplicationScoped
@@ -26,15 +27,23 @@ class SourceTokens implements HttpAuthenticationMechanism {
         this.proof = proof;
     }
 
-    /** Before those that know people: a source's secret is nobody else's to look at. */
+    /**
+     * Before those that know people, and before HTTP Basic, which the framework puts at twice the default: a source's secret is nobody else's to
+     * look at, and nobody else gets in beside its certificate.
+     */
     @Override
     public int getPriority() {
-        return 2 * DEFAULT_PRIORITY;
+        return 3 * DEFAULT_PRIORITY;
     }
 
-    /** Nothing when the token is no source's: other mechanisms are asked then. */
+    /** Nothing when neither certificate nor token is a source's: other mechanisms are asked then. Beside its certificate nothing else may be wrong. */
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        if (proof.certified(request).isPresent()) {
+            return proof.of(request)
+                    .map(source -> Uni.createFrom().item(SourceUsers.identity(source)))
+                    .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+        }
         return Uni.createFrom()
                 .item(proof.byToken(request).map(SourceUsers::identity).orElse(null));
     }

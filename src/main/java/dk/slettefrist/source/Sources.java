@@ -2,6 +2,7 @@ package dk.slettefrist.source;
 
 import java.security.Principal;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public class Sources {
 
     Sources(SourceSettings settings, LiveFiles files) {
         settings.all().forEach((name, entry) -> byName.put(name, checked(name, entry, files)));
+        refuseSharedCertificates();
         SourceVariables.stranger(System.getenv().keySet(), byName.keySet()).ifPresent(variable -> {
             throw new StartupRefusedException(
                     variable
@@ -60,7 +62,7 @@ public class Sources {
                 .filter(source -> source.name().equals(user.getName()))
                 .orElseThrow(() -> new DomainException.NotProven(
                         "This address is the source's own: user and password (HTTP Basic, the source's name and one of its secrets),"
-                                + " Authorization: Bearer or token= in the URL must be its."));
+                                + " Authorization: Bearer, token= in the URL or the client certificate must be its."));
     }
 
     /** The one that has this secret; empty when none has, or several: a token must say whose it is. */
@@ -70,9 +72,33 @@ public class Sources {
         return knowing.size() == 1 ? Optional.of(knowing.get(0)) : Optional.empty();
     }
 
+    /** The one whose certificate names this; no two have the same. */
+    Optional<Source> certified(CertificateSubject subject) {
+        return all().stream()
+                .filter(source -> source.certificate().filter(subject::equals).isPresent())
+                .findFirst();
+    }
+
+    /** Whether any may prove itself by a certificate. */
+    boolean haveCertificates() {
+        return all().stream().anyMatch(source -> source.certificate().isPresent());
+    }
+
     /** In the order of their names. */
     public Collection<Source> all() {
         return byName.values().stream().map(LiveSource::now).toList();
+    }
+
+    private void refuseSharedCertificates() {
+        Map<CertificateSubject, String> names = new HashMap<>();
+        all().forEach(source -> source.certificate().ifPresent(subject -> {
+            String other = names.put(subject, source.name());
+            if (other != null) {
+                throw new StartupRefusedException(
+                        "slettefrist.sources." + source.name() + ": certificate-subject is also that of " + other
+                                + "; a certificate can be one source's only");
+            }
+        }));
     }
 
     private static LiveSource checked(String name, SourceSettings.Entry entry, LiveFiles files) {

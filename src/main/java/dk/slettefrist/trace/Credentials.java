@@ -8,11 +8,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 import dk.slettefrist.platform.Authorization;
+import dk.slettefrist.source.ClientCertificate;
 
 /**
  * What a request shows to prove whose it is, as far as the trace needs it.
  *
- * @param shown whether there was anything, a code of the identity provider too: without it a 401 is a question, not a failed login
+ * @param shown whether there was anything, a code of the identity provider or a client certificate too: without it a 401 is a question, not a failed login
  * @param name the user that HTTP Basic names, or the source in the address; whatever a stranger likes to write
  */
 record Credentials(boolean shown, Optional<String> name) {
@@ -27,7 +28,10 @@ record Credentials(boolean shown, Optional<String> name) {
         Optional<String> named = source.matches() ? Optional.of(source.group(1)) : Optional.empty();
         boolean message = named.isPresent() && source.group(2).equals("webhook");
         return new Credentials(
-                header != null || message || query != null && (query.contains("token=") || query.contains("code=")),
+                header != null
+                        || message
+                        || ClientCertificate.isShown(context)
+                        || query != null && (query.contains("token=") || query.contains("code=")),
                 Authorization.basic(header).map(Authorization.Pair::user).or(() -> named));
     }
 }

@@ -43,7 +43,15 @@ public final class RawConnection implements AutoCloseable {
     /** As a user, from that address of this machine, to another of the services that run on it. */
     public static RawConnection open(User user, String from, int port) {
         try {
-            Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
+            return over(new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0), user);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same over a connection that is there already. */
+    public static RawConnection over(Socket socket, User user) {
+        try {
             socket.setSoTimeout(PATIENCE_MILLIS);
             return new RawConnection(socket, user);
         } catch (IOException e) {

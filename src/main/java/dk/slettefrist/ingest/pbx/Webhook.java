@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.source.Source;
 
 /**
  * A message of a PBX, as it came.
@@ -20,14 +21,25 @@ import dk.slettefrist.platform.DomainException;
  * @param path as it was asked for, still encoded, with the query behind a question mark if there was one
  * @param headers by their names in lower case, the first value of each
  * @param query decoded
+ * @param certified the source whose client certificate it came with
  * @param body every byte of it; translators bound what they read of it
  */
-public record Webhook(String path, Map<String, String> headers, Map<String, List<String>> query, byte[] body) {
+public record Webhook(
+        String path,
+        Map<String, String> headers,
+        Map<String, List<String>> query,
+        Optional<String> certified,
+        byte[] body) {
 
     private static final byte[] NOTHING = {};
 
+    /** One without a client certificate. */
+    public Webhook(String path, Map<String, String> headers, Map<String, List<String>> query, byte[] body) {
+        this(path, headers, query, Optional.empty(), body);
+    }
+
     /** A request of whose body nothing is read. */
-    public static Webhook head(UriInfo uri, HttpHeaders headers) {
+    public static Webhook head(UriInfo uri, HttpHeaders headers, Optional<Source> certified) {
         String query = uri.getRequestUri().getRawQuery();
         Map<String, String> first = new HashMap<>();
         headers.getRequestHeaders().forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
@@ -35,12 +47,13 @@ public record Webhook(String path, Map<String, String> headers, Map<String, List
                 uri.getRequestUri().getRawPath() + (query == null ? "" : "?" + query),
                 first,
                 uri.getQueryParameters(),
+                certified.map(Source::name),
                 NOTHING);
     }
 
     /** The same with what was read of its body. */
     Webhook with(byte[] read) {
-        return new Webhook(path, headers, query, read);
+        return new Webhook(path, headers, query, certified, read);
     }
 
     /** A header by its name in any case. */

@@ -48,7 +48,7 @@ public class Webhooks {
      * @throws DomainException.NotProven when the message cannot be the source's
      */
     Proof admit(String name, Webhook head) {
-        return refusing(name, (source, translator) -> translator.admit(source, head, time));
+        return refusing(name, head, (source, translator) -> translator.admit(source, head, time));
     }
 
     /**
@@ -59,7 +59,7 @@ public class Webhooks {
      * @throws DomainException.InvalidRequest when it is not as the PBX documents it
      */
     public void take(String name, Webhook webhook) {
-        refusing(name, (source, translator) -> {
+        refusing(name, webhook, (source, translator) -> {
             Instant now = time.now();
             translator.prove(source, webhook, now);
             boolean news = notices.write(source, translator.translate(source, webhook, now), now);
@@ -68,13 +68,21 @@ public class Webhooks {
         });
     }
 
-    private <T> T refusing(String name, BiFunction<Source, Translator, T> work) {
+    private <T> T refusing(String name, Webhook webhook, BiFunction<Source, Translator, T> work) {
         Source source = require(name);
         try {
+            refuseOthers(source, webhook);
             return work.apply(source, translators.get(source.kind()));
         } catch (DomainException e) {
             count(source, "refused");
             throw e;
+        }
+    }
+
+    /** Whatever else the message proves. */
+    private static void refuseOthers(Source source, Webhook webhook) {
+        if (webhook.certified().filter(other -> !other.equals(source.name())).isPresent()) {
+            throw new DomainException.NotProven("The client certificate is another source's.");
         }
     }
 

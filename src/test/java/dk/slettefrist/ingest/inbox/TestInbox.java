@@ -70,6 +70,7 @@ record TestInbox(
                 Recorded.ANSWERED,
                 false,
                 NO_MEDIA,
+                Optional.empty(),
                 Optional.of(new Source.Inbox(address, Pattern.compile(key), companions, keepRefused)));
     }
 }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 
 import dk.slettefrist.ingest.Reception;
 import dk.slettefrist.ingest.pbx.Webhook;
@@ -26,6 +27,7 @@ import dk.slettefrist.ingest.pbx.Webhooks;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
+import dk.slettefrist.source.SourceProof;
 import dk.slettefrist.source.Sources;
 
 /**
@@ -42,13 +44,19 @@ class RtpengineRecordingResource {
     private final RtpengineRecordings recordings;
     private final Webhooks webhooks;
     private final Reception reception;
+    private final SourceProof proof;
 
     RtpengineRecordingResource(
-            Sources sources, RtpengineRecordings recordings, Webhooks webhooks, Reception reception) {
+            Sources sources,
+            RtpengineRecordings recordings,
+            Webhooks webhooks,
+            Reception reception,
+            SourceProof proof) {
         this.sources = sources;
         this.recordings = recordings;
         this.webhooks = webhooks;
         this.reception = reception;
+        this.proof = proof;
     }
 
     @POST
@@ -60,10 +68,11 @@ class RtpengineRecordingResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             @Context SecurityContext user,
+            @Context RoutingContext request,
             InputStream body)
             throws IOException {
         Source source = own(name, user);
-        Webhook notification = Webhook.head(uri, headers);
+        Webhook notification = Webhook.head(uri, headers, proof.certified(request));
         if (!notification.mediaType().equals(MediaType.MULTIPART_FORM_DATA)) {
             return withoutFile(notification, source);
         }
@@ -77,8 +86,9 @@ class RtpengineRecordingResource {
             @PathParam("source") String name,
             @Context UriInfo uri,
             @Context HttpHeaders headers,
-            @Context SecurityContext user) {
-        return withoutFile(Webhook.head(uri, headers), own(name, user));
+            @Context SecurityContext user,
+            @Context RoutingContext request) {
+        return withoutFile(Webhook.head(uri, headers, proof.certified(request)), own(name, user));
     }
 
     private Response withoutFile(Webhook notification, Source source) {
