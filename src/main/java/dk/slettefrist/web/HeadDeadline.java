@@ -5,9 +5,12 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
 /**
  * Closes a connection on which the head of a request does not end in time, however steadily its bytes trickle (slowloris). A connection that waits
@@ -18,6 +21,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     private final long millis;
     private Future<?> deadline;
     private boolean insideRequest;
+    private boolean awaiting;
     private boolean listening;
 
     HeadDeadline(long millis) {
@@ -60,19 +64,39 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Behind the decoder, which with TLS comes only after the handshake. */
+    /** Behind the decoder, which with TLS comes only with the end of the handshake. */
     private void listen(ChannelHandlerContext context) {
-        ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
+        ChannelPipeline pipeline = context.pipeline();
+        ChannelHandlerContext decoder = pipeline.context(HttpRequestDecoder.class);
+        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         if (decoder != null) {
             listening = true;
-            context.pipeline().addAfter(decoder.name(), null, new ChannelInboundHandlerAdapter() {
+            pipeline.addAfter(decoder.name(), null, new ChannelInboundHandlerAdapter() {
                 @Override
                 public void channelRead(ChannelHandlerContext inner, Object part) {
                     heard(part);
                     inner.fireChannelRead(part);
                 }
             });
-            context.pipeline().addAfter(decoder.name(), null, new StrictHead());
+            pipeline.addAfter(decoder.name(), null, new StrictHead());
+        } else if (tls != null && !awaiting) {
+            awaiting = true;
+            pipeline.addAfter(tls.name(), null, new ChannelInboundHandlerAdapter() {
+                @Override
+                public void userEventTriggered(ChannelHandlerContext inner, Object event) {
+                    inner.fireUserEventTriggered(event);
+                    if (event instanceof SslHandshakeCompletionEvent) {
+                        listenBeforeTheFirstHead(context);
+                    }
+                }
+            });
+        }
+    }
+
+    /** The bytes that ended the handshake may hold a head, too: nobody would see it if only the next ones were waited for. */
+    private void listenBeforeTheFirstHead(ChannelHandlerContext context) {
+        if (!listening) {
+            listen(context);
         }
     }
 
