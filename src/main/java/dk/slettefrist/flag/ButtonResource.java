@@ -33,8 +33,10 @@ class ButtonResource {
     private final Sources sources;
     private final FlagService flags;
     private final ExtensionFlag extensions;
+    private final FlagMeters meters;
 
-    ButtonResource(Sources sources, FlagService flags, ExtensionFlag extensions) {
+    ButtonResource(Sources sources, FlagService flags, ExtensionFlag extensions, FlagMeters meters) {
+        this.meters = meters;
         this.sources = sources;
         this.flags = flags;
         this.extensions = extensions;
@@ -53,14 +55,17 @@ class ButtonResource {
         FlagRequest request = new FlagRequest(reason == null ? "OTHER" : reason, null, which);
         FlagOrder order = FlagRequest.order(request, pressedBy(source, extension));
         if (callId != null) {
-            FlagResult result = flags.flag(PbxIdentifier.of("callId", callId), source.name(), order);
+            String id = PbxIdentifier.of("callId", callId);
+            FlagResult result = meters.counted("flag", () -> flags.flag(id, source.name(), order));
             return answer(result.waiting() ? Response.Status.ACCEPTED : Response.Status.OK, result.call());
         }
         if (extension == null) {
             throw new DomainException.InvalidRequest("callId or extension must say which call is meant.");
         }
         List<ExtensionCall> calls = which == null ? CURRENT_OR_LAST : List.of(request.which());
-        return answer(Response.Status.OK, extensions.flag(extension, source.name(), order, calls));
+        return answer(
+                Response.Status.OK,
+                meters.counted("flag", () -> extensions.flag(extension, source.name(), order, calls)));
     }
 
     @GET

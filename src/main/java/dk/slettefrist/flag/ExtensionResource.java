@@ -17,9 +17,11 @@ import dk.slettefrist.call.CallView;
 class ExtensionResource {
 
     private final ExtensionFlag extensions;
+    private final FlagMeters meters;
 
-    ExtensionResource(ExtensionFlag extensions) {
+    ExtensionResource(ExtensionFlag extensions, FlagMeters meters) {
         this.extensions = extensions;
+        this.meters = meters;
     }
 
     @PUT
@@ -27,6 +29,6 @@ class ExtensionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CallView flag(@PathParam("extension") String extension, @Context SecurityContext user, FlagRequest request) {
         FlagOrder order = FlagRequest.order(request, user.getUserPrincipal().getName());
-        return extensions.flag(extension, order, request.which());
+        return meters.counted("flag", () -> extensions.flag(extension, order, request.which()));
     }
 }

@@ -21,9 +21,11 @@ import dk.slettefrist.call.Identifier;
 class FlagResource {
 
     private final FlagService flags;
+    private final FlagMeters meters;
 
-    FlagResource(FlagService flags) {
+    FlagResource(FlagService flags, FlagMeters meters) {
         this.flags = flags;
+        this.meters = meters;
     }
 
     @PUT
@@ -35,7 +37,8 @@ class FlagResource {
             @Context SecurityContext user,
             FlagRequest request) {
         Identifier.require("callId", callId);
-        FlagResult result = flags.flag(callId, source, FlagRequest.order(request, name(user)));
+        FlagOrder order = FlagRequest.order(request, name(user));
+        FlagResult result = meters.counted("flag", () -> flags.flag(callId, source, order));
         return Response.status(result.waiting() ? Response.Status.ACCEPTED : Response.Status.OK)
                 .entity(result.call())
                 .build();
@@ -46,7 +49,8 @@ class FlagResource {
     public CallView unflag(
             @PathParam("callId") String callId, @QueryParam("source") String source, @Context SecurityContext user) {
         Identifier.require("callId", callId);
-        return flags.unflag(callId, source, name(user)).call();
+        return meters.counted("unflag", () -> flags.unflag(callId, source, name(user)))
+                .call();
     }
 
     private static String name(SecurityContext user) {

@@ -20,13 +20,21 @@ public class Intake {
     private final Transfer transfer;
     private final Settlements settlements;
     private final Disposal disposal;
+    private final IntakeMeters meters;
 
-    Intake(UploadSlots slots, Admissions admissions, Transfer transfer, Settlements settlements, Disposal disposal) {
+    Intake(
+            UploadSlots slots,
+            Admissions admissions,
+            Transfer transfer,
+            Settlements settlements,
+            Disposal disposal,
+            IntakeMeters meters) {
         this.slots = slots;
         this.admissions = admissions;
         this.transfer = transfer;
         this.settlements = settlements;
         this.disposal = disposal;
+        this.meters = meters;
     }
 
     /**
@@ -37,7 +45,7 @@ public class Intake {
      * @throws DomainException for every answer but 200 and 201
      */
     public Receipt receive(Upload upload, InputStream body, Supplier<Upload> afterwards) {
-        return slots.during(() -> receiveInSlot(upload, body, afterwards));
+        return meters.counted(upload.source(), () -> slots.during(() -> receiveInSlot(upload, body, afterwards)));
     }
 
     /**

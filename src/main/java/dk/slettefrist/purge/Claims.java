@@ -59,9 +59,9 @@ class Claims {
         return claims;
     }
 
-    /** The bytes of these claims are confirmed absent. Answers how many recordings became PURGED by this call. */
+    /** The bytes of these claims are confirmed absent. Answers which recordings became PURGED by this call. */
     @Transactional
-    int bury(Collection<Claim> claims) {
+    List<Recording> bury(Collection<Claim> claims) {
         Instant now = time.now();
         List<Recording> purged = recordings.bury(ids(claims), now);
         audit.append(purged.stream()
@@ -69,7 +69,7 @@ class Claims {
                 .toList());
         Set<UUID> touched = claims.stream().map(Claim::callRef).collect(Collectors.toSet());
         calls.recordingsGone(touched, policies.current().unflagged(), now);
-        return purged.size();
+        return purged;
     }
 
     /** Whether the bytes of these claims are absent is uncertain: they are claimed again soon. */

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Timer;
+
+import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository.Claim;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectStore;
@@ -29,19 +32,22 @@ class Sweep {
     private final ObjectStore store;
     private final PurgeSettings settings;
     private final SweepWatch watch;
+    private final SweepMeters meters;
     private volatile int batch;
     private volatile boolean stopped;
 
-    Sweep(Claims claims, ObjectStore store, PurgeSettings settings, SweepWatch watch) {
+    Sweep(Claims claims, ObjectStore store, PurgeSettings settings, SweepWatch watch, SweepMeters meters) {
         this.claims = claims;
         this.store = store;
         this.settings = settings;
         this.watch = watch;
+        this.meters = meters;
         this.batch = settings.batchSize();
     }
 
     /** Works until nothing is due, the store is away, {@link #stop}, or for a hundred batches. Answers how many recordings became PURGED. */
     int run() {
+        Timer.Sample begun = meters.begin();
         int purged = 0;
         boolean more = true;
         for (int batches = 0; more && !stopped && batches < MOST_BATCHES; batches++) {
@@ -51,10 +57,14 @@ class Sweep {
                 askTheStoreThatFailed();
                 break;
             }
+            meters.claimed(claimed);
             Optional<Set<ObjectKey>> left = deleteAndConfirm(claimed);
             purged += settle(claimed, left.orElseGet(() -> keys(claimed)));
             batch = left.isPresent() ? Math.min(2 * limit, settings.batchSize()) : 1;
             more = left.isPresent() && claimed.size() == limit;
+        }
+        if (purged > 0) {
+            meters.ended(begun);
         }
         return purged;
     }
@@ -72,7 +82,9 @@ class Sweep {
             claims.release(byAbsence.get(false));
         }
         List<Claim> absent = byAbsence.get(true);
-        return absent.isEmpty() ? 0 : claims.bury(absent);
+        List<Recording> purged = absent.isEmpty() ? List.of() : claims.bury(absent);
+        meters.purged(purged);
+        return purged.size();
     }
 
     /** What is still there; nothing at all when the store does not say. An object that it refuses to delete keeps no other from being confirmed. */

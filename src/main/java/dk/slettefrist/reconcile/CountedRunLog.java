@@ -2,6 +2,7 @@ package dk.slettefrist.reconcile;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -34,6 +35,10 @@ class CountedRunLog implements RunLog {
     }
 
     private void count(String kind, long more) {
-        meters.counter("slettefrist.reconciled", "kind", kind).increment(more);
+        Counter.builder("slettefrist.reconciled")
+                .description("What the reconciler found and mended, or could not find out")
+                .tag("kind", kind)
+                .register(meters)
+                .increment(more);
     }
 }

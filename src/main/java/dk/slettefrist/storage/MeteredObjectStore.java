@@ -85,7 +85,10 @@ public final class MeteredObjectStore implements ObjectStore {
             outcome = outcomeOf(e);
             throw e;
         } finally {
-            sample.stop(meters.timer(NAME, "operation", operation, "outcome", outcome));
+            sample.stop(Timer.builder(NAME)
+                    .description("Requests to the object store; of a download until it begins")
+                    .tags("operation", operation, "outcome", outcome)
+                    .register(meters));
         }
     }
 

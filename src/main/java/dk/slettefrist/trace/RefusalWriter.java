@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -47,8 +48,12 @@ class RefusalWriter {
         this.book = book;
         this.fold = new RefusalFold(settings.foldFor(), settings.maxOpen());
         this.meters = meters;
-        this.failures = meters.counter("slettefrist.refusals.write.failures");
-        meters.gauge("slettefrist.refusals.unwritten", fold, RefusalFold::waiting);
+        this.failures = Counter.builder("slettefrist.refusals.write.failures")
+                .description("Times that refused requests could not be written into the audit")
+                .register(meters);
+        Gauge.builder("slettefrist.refusals.unwritten", fold, RefusalFold::waiting)
+                .description("Refused requests that are not in the audit yet")
+                .register(meters);
     }
 
     void start(@Observes StartupEvent event) {
@@ -57,7 +62,11 @@ class RefusalWriter {
 
     /** Never waits. */
     void note(Refusal refusal) {
-        meters.counter("slettefrist.refusals", "type", refusal.type().name()).increment();
+        Counter.builder("slettefrist.refusals")
+                .description("Requests refused for who sent them, by the type of their event")
+                .tag("type", refusal.type().name())
+                .register(meters)
+                .increment();
         if (fold.note(refusal, uptime.elapsed()) && called.compareAndSet(false, true)) {
             thread.execute(() -> {
                 called.set(false);

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.spi.runtime.AuthenticationSuccessEvent;
@@ -104,7 +105,10 @@ class ClientLimits {
     }
 
     private void refuse(RoutingContext request, Limits.Refusal refusal) {
-        registry.counter("slettefrist.requests.refused", "limit", refusal.limit())
+        Counter.builder("slettefrist.requests.refused")
+                .description("Requests answered 429, by the limit that was reached")
+                .tag("limit", refusal.limit())
+                .register(registry)
                 .increment();
         restraint.say(
                 refusal.limit(),

@@ -126,7 +126,8 @@ class CanaryIT {
         assertThat(accepted).hasSizeGreaterThan(5);
         assertThat(refusals).hasSizeGreaterThan(20);
         assertThat(told.get("objects")).contains("rec/");
-        assertThat(told.get("metrics")).contains("slettefrist_");
+        assertThat(told.get("metrics"))
+                .contains("slettefrist_", "slettefrist_database_requests_seconds_count{outcome=\"success\"}");
         assertThat(told.get("audit-events")).contains(id, "FLAGGED", "LOGIN_FAILED", "PURGED");
         assertThat(told.get("log")).contains("\"mdc\":{", "freeswitch-1");
         for (String place : List.of("log", "metrics", "audit-events")) {

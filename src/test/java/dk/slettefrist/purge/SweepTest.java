@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minio.messages.VersioningConfiguration.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class SweepTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore();
     private final PurgeSettings settings = new FixedPurgeSettings();
     private final SweepWatch watch = new SweepWatch();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = START;
 
     @BeforeEach
@@ -62,6 +64,19 @@ class SweepTest {
         assertThat(purged).isZero();
         assertThat(state(recording)).isEqualTo(RecordingState.STORED);
         assertThat(store.names()).containsExactly(recording.objectKey().value());
+    }
+
+    @Test
+    void shouldMeasureHowLongAfterItsDeadlineARecordingIsGone() {
+        Recording recording = stored(store);
+        now = recording.expiresAt().plusSeconds(3);
+
+        sweep(store).run();
+
+        assertThat(meters.get("slettefrist.purge.lag").timer().totalTime(TimeUnit.SECONDS))
+                .isEqualTo(3);
+        assertThat(meters.get("slettefrist.sweep.batch").summary().max()).isEqualTo(1);
+        assertThat(meters.get("slettefrist.sweep.run").timer().count()).isEqualTo(1);
     }
 
     @Test
@@ -391,7 +406,7 @@ class SweepTest {
     }
 
     private Sweep sweep(ObjectStore where) {
-        return new Sweep(claims(), where, settings, watch);
+        return new Sweep(claims(), where, settings, watch, new SweepMeters(meters));
     }
 
     private Claims claims() {

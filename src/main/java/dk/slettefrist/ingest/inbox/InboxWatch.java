@@ -11,6 +11,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -78,7 +79,10 @@ class InboxWatch {
 
     /** An object came to this. */
     void came(Source source, Outcome outcome) {
-        registry.counter("slettefrist.inbox.objects", "source", source.name(), "outcome", outcome.label())
+        Counter.builder("slettefrist.inbox.objects")
+                .description("Objects of inboxes, and what came of them")
+                .tags("source", source.name(), "outcome", outcome.label())
+                .register(registry)
                 .increment();
         if (outcome.isRefusal() || outcome == Outcome.EXPIRED || outcome == Outcome.UNFINISHED) {
             LOG.warnf("An object of an inbox is not taken source=%s outcome=%s", source.name(), outcome.label());

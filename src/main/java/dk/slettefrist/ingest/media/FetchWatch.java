@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -86,7 +87,11 @@ class FetchWatch {
 
     /** An attempt came to this. */
     void ended(Fetch fetch, String outcome) {
-        count("slettefrist.media.attempts", fetch, outcome);
+        count(
+                "slettefrist.media.attempts",
+                "Attempts to fetch recordings from PBXs, or to delete their copies",
+                fetch,
+                outcome);
         LOG.debugf(
                 "An attempt at a recording at a PBX ended source=%s outcome=%s fetchId=%s",
                 fetch.source(), outcome, fetch.id());
@@ -108,7 +113,7 @@ class FetchWatch {
     /** It was the last attempt, and in vain. */
     void givenUp(Fetch fetch, String outcome) {
         ended(fetch, outcome);
-        count("slettefrist.media.given.up", fetch, outcome);
+        count("slettefrist.media.given.up", "Recordings not had, and copies not deleted, at PBXs", fetch, outcome);
         LOG.warnf(
                 "Giving up %s source=%s outcome=%s fetchId=%s",
                 fetch.isDeletion() ? "the deletion of a PBX's copy" : "a recording at a PBX",
@@ -125,8 +130,12 @@ class FetchWatch {
         run.set(false, () -> {});
     }
 
-    private void count(String name, Fetch fetch, String outcome) {
-        registry.counter(name, "source", fetch.source(), "outcome", outcome).increment();
+    private void count(String name, String description, Fetch fetch, String outcome) {
+        Counter.builder(name)
+                .description(description)
+                .tags("source", fetch.source(), "outcome", outcome)
+                .register(registry)
+                .increment();
     }
 
     private void gauge(String name, ToDoubleFunction<State> figure, String description) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import dk.slettefrist.platform.DomainException;
@@ -95,7 +96,10 @@ public class Webhooks {
     }
 
     private void count(Source source, String outcome) {
-        registry.counter("slettefrist.webhooks", "source", source.name(), "outcome", outcome)
+        Counter.builder("slettefrist.webhooks")
+                .description("Messages of PBXs, and what came of them")
+                .tags("source", source.name(), "outcome", outcome)
+                .register(registry)
                 .increment();
     }
 }
