@@ -37,10 +37,10 @@ final class ContentDigest {
      *     the sender
      */
     static Optional<byte[]> sha256(String header) {
-        var rest = header == null ? "" : header.replaceAll("^ +| +$", "");
-        if (rest.length() > MAX_LENGTH) {
+        if (header != null && header.length() > MAX_LENGTH) {
             throw malformed("it is longer than " + MAX_LENGTH + " characters");
         }
+        var rest = header == null ? "" : header.replaceAll("^ +| +$", "");
         Optional<byte[]> sha256 = Optional.empty();
         var member = MEMBER.matcher(rest);
         boolean more = !rest.isEmpty();

@@ -10,7 +10,7 @@ import io.netty.util.NetUtil;
 /** A range of addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3). */
 public final class Network {
 
-    private static final Pattern FORM = Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/(\\d{1,3})");
+    private static final Pattern FORM = Pattern.compile("([0-9.]+|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)/(\\d{1,3})");
 
     private final byte[] address;
     private final int bits;

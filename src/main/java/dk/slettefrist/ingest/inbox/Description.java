@@ -41,13 +41,21 @@ final class Description {
         this.source = source;
         metadata.forEach((name, value) -> this.metadata.put(bare(name), value));
         Pattern pattern = source.inbox().orElseThrow().key();
-        Matcher match = pattern.matcher(key);
-        if (match.matches()) {
+        Matcher match = pattern.matcher(new CountedText(key));
+        if (matches(match)) {
             GROUP.matcher(pattern.pattern())
                     .results()
                     .map(group -> group.group(1))
                     .forEach(
                             name -> Optional.ofNullable(match.group(name)).ifPresent(value -> groups.put(name, value)));
+        }
+    }
+
+    private static boolean matches(Matcher match) {
+        try {
+            return match.matches();
+        } catch (CountedText.TooManyLooksException e) {
+            throw new DomainException.InvalidRequest("inbox.key looks at the name more than a million times.", e);
         }
     }
 
@@ -57,7 +65,7 @@ final class Description {
      * @param key the object's name behind the inbox's prefix
      * @param metadata by names in lower case
      * @param completed when the object was complete at the latest, by the store's clock
-     * @throws DomainException.InvalidRequest when nothing says which call it is
+     * @throws DomainException.InvalidRequest when nothing says which call it is, or {@code inbox.key} takes too long on the name
      */
     static Upload upload(Source source, String key, Map<String, String> metadata, Instant completed, Instant now) {
         return new Description(source, key, metadata).upload(key, completed, now);

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.call.CallFact;
 import dk.slettefrist.call.Direction;
@@ -139,6 +141,32 @@ class DescriptionTest {
         assertThatThrownBy(() -> upload(inbox, "voicemail-4512345678.wav", Map.of("caller", "+4512345678")))
                 .isInstanceOf(DomainException.InvalidRequest.class)
                 .hasMessage("callId is missing.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(?<callId>(a|aa)+)\\2?\\.wav", "(?<callId>.*)(?:.*a)*(?:.*a)*(?:.*a)*\\.wav"})
+    void shouldGiveUpOnAnExpressionThatNeverEnds(String key) {
+        // given
+        TestInbox inbox = TestInbox.anywhere().withKey(key);
+
+        // then
+        assertThat(upload(inbox, "a".repeat(30) + ".wav", Map.of()).callId()).isEqualTo("a".repeat(30));
+        assertThatThrownBy(() -> upload(inbox, "a".repeat(1000) + "!", Map.of("call-id", "call-1")))
+                .isInstanceOf(DomainException.InvalidRequest.class)
+                .hasMessage("inbox.key looks at the name more than a million times.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "/", ".", "a.", "a/", "./", "/.", "/a.", "\n", "a\u0000/"})
+    void shouldReadAnyNameByTheUsualExpression(String unit) {
+        // given
+        String key = unit.repeat(1024 / unit.length()) + "/x.wav";
+
+        // when
+        Upload upload = upload(TestInbox.anywhere(), key, Map.of("call-id", "call-1"));
+
+        // then
+        assertThat(upload.callId()).isEqualTo("call-1");
     }
 
     @Test
