@@ -58,7 +58,8 @@ class ClusterArtifactIT {
                 "slettefrist.s3.secret-key       | wrong | SLETTEFRIST_S3_SECRET_KEY",
                 "quarkus.security.users.embedded.users.pbx | pbx | demo",
                 "quarkus.security.users.embedded.users.anna | 1234567 | fewer than 8 characters: anna",
-                "quarkus.datasource.password     | wrong | password authentication failed",
+                "quarkus.datasource.username     | other | password authentication failed",
+                "quarkus.datasource.password     | wrong | exclude each other",
                 "slettefrist.database.lock-timeout | PT5S | invalid value for parameter \"lock_timeout\""
             })
     void shouldRefuseToStartInOneLineThatSaysWhy(String setting, String value, String why) {

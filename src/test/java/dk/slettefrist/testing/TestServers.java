@@ -50,7 +50,9 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.jdbc.url",
                 database.jdbcUrl().replace(":" + databasePort + "/", ":" + databaseWire.port() + "/"));
         settings.put("quarkus.datasource.username", database.username());
-        settings.put("quarkus.datasource.password", database.password());
+        settings.put(
+                "slettefrist.database.password-file",
+                secretFile(folder, "database-password", database.password()).toString());
         settings.put("quarkus.datasource.jdbc.new-connection-sql", "SET TIME ZONE '" + SESSION_ZONE + "'");
         settings.put("slettefrist.database.synchronous-commit", "off");
         settings.put("slettefrist.s3.endpoint", "http://127.0.0.1:" + storeWire.port());
@@ -128,6 +130,14 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
         }
         if (database != null) {
             database.close();
+        }
+    }
+
+    private static Path secretFile(Path folder, String name, String secret) {
+        try {
+            return Files.writeString(folder.resolve(name), secret + "\n").toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,116 @@
+package dk.slettefrist.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PasswordsDriverTest {
+
+    private static final Connection CONNECTED = (Connection) Proxy.newProxyInstance(
+            PasswordsDriverTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> null);
+
+    private final List<String> tried = new ArrayList<>();
+    private String password = "old";
+    private String state = "28P01";
+    private Runnable afterATry = () -> {};
+    private final PasswordsDriver driver = new PasswordsDriver((Driver) Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Driver.class},
+            (proxy, method, arguments) -> connect((Properties) arguments[1])));
+
+    @Test
+    void shouldTryThePasswordsUntilOneIsTaken() throws SQLException {
+        assertThat(driver.connect("jdbc:", properties("new\nold"))).isNotNull();
+        assertThat(tried).containsExactly("new", "old");
+    }
+
+    @Test
+    void shouldBeginWithTheOneThatWasTakenLast() throws SQLException {
+        // given
+        driver.connect("jdbc:", properties("new\nold"));
+        tried.clear();
+
+        // when
+        driver.connect("jdbc:", properties("new\nold"));
+
+        // then
+        assertThat(tried).containsExactly("old");
+    }
+
+    @Test
+    void shouldNotFailWhenThePasswordChangesBetweenTwoTries() throws SQLException {
+        // given
+        afterATry = () -> password = "new";
+
+        // when
+        Connection connection = driver.connect("jdbc:", properties("new\nold"));
+
+        // then
+        assertThat(connection).isNotNull();
+        assertThat(tried).containsExactly("new", "old", "new");
+    }
+
+    @Test
+    void shouldFailWhenNoneIsTaken() {
+        assertThatThrownBy(() -> driver.connect("jdbc:", properties("a\nb"))).isInstanceOf(SQLException.class);
+        assertThat(tried).containsExactly("a", "b", "a");
+    }
+
+    @Test
+    void shouldTryNoOtherWhenTheServerIsAway() {
+        // given
+        state = "08001";
+
+        // then
+        assertThatThrownBy(() -> driver.connect("jdbc:", properties("new\nold")))
+                .isInstanceOf(SQLException.class);
+        assertThat(tried).containsExactly("new");
+    }
+
+    @Test
+    void shouldTakeOnePasswordAsItIs() throws SQLException {
+        assertThat(driver.connect("jdbc:", properties("old"))).isNotNull();
+        assertThatThrownBy(() -> driver.connect("jdbc:", properties("old "))).isInstanceOf(SQLException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n \n", "a\nb\nc", "\uFEFFa"})
+    void shouldRefuseAFileOfSomethingElse(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> DatabasePasswords.passwords(text));
+    }
+
+    @Test
+    void shouldReadOnePasswordOrTwo() {
+        assertThat(DatabasePasswords.passwords("with a space \r\n")).containsExactly("with a space ");
+        assertThat(DatabasePasswords.passwords("new\n\nold\n")).containsExactly("new", "old");
+    }
+
+    private static Properties properties(String password) {
+        Properties properties = new Properties();
+        properties.setProperty("password", password);
+        return properties;
+    }
+
+    private Connection connect(Properties told) throws SQLException {
+        tried.add(told.getProperty("password"));
+        if (told.getProperty("password").equals(password)) {
+            return CONNECTED;
+        }
+        afterATry.run();
+        throw new SQLException("refused", state);
+    }
+}
