@@ -25,6 +25,11 @@ public final class ClientAddress {
         return of(request.remoteAddress()).or(() -> of(request.connection().remoteAddress()));
     }
 
+    /** Of the connection itself, whatever a proxy forwards or tells by the PROXY protocol; in the form of RFC 5952, empty when it has none. */
+    public static Optional<String> ofConnection(HttpServerRequest request) {
+        return of(request.connection().remoteAddress(true));
+    }
+
     /** Whom an address stands for: of IPv6 the first 64 bits, for every machine has all the others to choose from. */
     public static String network(String address) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);

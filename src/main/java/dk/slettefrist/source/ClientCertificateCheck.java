@@ -20,20 +20,22 @@ final class ClientCertificateCheck {
     void check(
             @Observes @Priority(-1000) StartupEvent event,
             Sources sources,
+            ClientCertificates certificates,
             TlsConfigurationRegistry tls,
             Config config) {
         if (sources.haveCertificates()) {
             Optional<TlsConfiguration> own =
                     config.getOptionalValue(NAME, String.class).map(tls::get).orElseGet(tls::getDefault);
             require(
-                    own.filter(it -> it.getKeyStoreOptions() != null && it.getTrustStoreOptions() != null)
-                            .isPresent(),
+                    certificates.areTold()
+                            || own.filter(it -> it.getKeyStoreOptions() != null && it.getTrustStoreOptions() != null)
+                                    .isPresent(),
                     own.filter(TlsConfiguration::isTrustAll).isPresent());
         }
     }
 
     /**
-     * @param checks whether the service's own TLS has a trust store
+     * @param checks whether the service's own TLS has a trust store, or a proxy tells of certificates
      * @param everybody whether it trusts every certificate
      * @throws StartupRefusedException when nobody, or everybody, would be taken for a PBX
      */
@@ -44,8 +46,9 @@ final class ClientCertificateCheck {
         }
         if (!checks) {
             throw new StartupRefusedException(
-                    "certificate-subject of a source needs TLS of the service that checks certificates: set quarkus.tls.key-store.*, its own"
-                            + " certificate, and quarkus.tls.trust-store.*, the authority of the PBXs' certificates");
+                    "certificate-subject of a source needs who checks certificates: TLS of the service itself (quarkus.tls.key-store.*, its own"
+                            + " certificate, and quarkus.tls.trust-store.*, the authority of the PBXs' certificates), or a proxy"
+                            + " (slettefrist.web.client-certificate-header and .client-certificate-proxies)");
         }
     }
 }

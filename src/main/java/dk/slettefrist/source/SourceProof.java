@@ -42,7 +42,7 @@ public class SourceProof {
 
     /** The source whose client certificate this came with, whatever else the head says. */
     public Optional<Source> certified(RoutingContext request) {
-        return ClientCertificate.subject(request).flatMap(sources::certified);
+        return ClientCertificates.subject(request).flatMap(sources::certified);
     }
 
     private Optional<Source> bySecret(RoutingContext request) {

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 import dk.slettefrist.platform.Authorization;
-import dk.slettefrist.source.ClientCertificate;
+import dk.slettefrist.source.ClientCertificates;
 
 /**
  * What a request shows to prove whose it is, as far as the trace needs it.
@@ -30,7 +30,7 @@ record Credentials(boolean shown, Optional<String> name) {
         return new Credentials(
                 header != null
                         || message
-                        || ClientCertificate.isShown(context)
+                        || ClientCertificates.isShown(context)
                         || query != null && (query.contains("token=") || query.contains("code=")),
                 Authorization.basic(header).map(Authorization.Pair::user).or(() -> named));
     }

@@ -2,18 +2,12 @@ package dk.slettefrist.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -22,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.testing.FreePort;
+import dk.slettefrist.testing.Nginx;
 import dk.slettefrist.testing.RawConnection;
 import dk.slettefrist.testing.TestServers;
 
@@ -40,7 +35,7 @@ class BehindNginxTest {
     @TempDir
     static Path folder;
 
-    private static Process nginx;
+    private static Nginx nginx;
     private static int port;
 
     @BeforeEach
@@ -48,45 +43,28 @@ class BehindNginxTest {
         if (nginx != null) {
             return;
         }
-        try {
-            port = FreePort.next();
-            Path settings = Files.writeString(
-                    folder.resolve("nginx.conf"),
-                    """
-                    daemon off; pid %1$s/pid; worker_processes 1; user root;
-                    events { worker_connections 64; }
-                    http {
-                      access_log off; client_body_temp_path %1$s/b; proxy_temp_path %1$s/p;
-                      fastcgi_temp_path %1$s/f; uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s;
-                      upstream service { server 127.0.0.1:%2$d; keepalive 1; }
-                      server {
-                        listen 127.0.0.1:%3$d;
-                        location / {
-                          proxy_pass http://service; proxy_http_version 1.1; proxy_request_buffering off;
-                          proxy_set_header Connection ""; proxy_set_header Host $host;
-                        }
-                      }
-                    }
-                    """
-                            .formatted(folder.toAbsolutePath(), RestAssured.port, port));
-            nginx = new ProcessBuilder(
-                            System.getProperty("slettefrist.nginx"), "-e", "stderr", "-c", settings.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(BehindNginxTest::answers);
+        port = FreePort.next();
+        nginx = Nginx.start(
+                folder,
+                """
+                upstream service { server 127.0.0.1:%1$d; keepalive 1; }
+                server {
+                  listen 127.0.0.1:%2$d;
+                  location / {
+                    proxy_pass http://service; proxy_http_version 1.1; proxy_request_buffering off;
+                    proxy_set_header Connection ""; proxy_set_header Host $host;
+                  }
+                }
+                """
+                        .formatted(RestAssured.port, port),
+                () -> send("GET /slettefrist.css HTTP/1.1|Host: t|Connection: close||")
+                        .startsWith("HTTP/1.1 200"));
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         if (nginx != null) {
-            nginx.destroy();
-            if (!nginx.waitFor(10, TimeUnit.SECONDS)) {
-                nginx.destroyForcibly();
-            }
+            nginx.close();
         }
     }
 
@@ -119,15 +97,6 @@ class BehindNginxTest {
             assertThat(send("GET /slettefrist.css HTTP/1.1|Host: t|Connection: close||"))
                     .startsWith("HTTP/1.1 200 ")
                     .containsIgnoringCase("content-type: text/css");
-        }
-    }
-
-    private static boolean answers() {
-        try {
-            return send("GET /slettefrist.css HTTP/1.1|Host: t|Connection: close||")
-                    .startsWith("HTTP/1.1 200");
-        } catch (UncheckedIOException e) {
-            return false;
         }
     }
 

@@ -127,11 +127,13 @@ class ClientCertificateTest {
     void shouldEndTheConnectionOfWhoHasACertificateOfAnotherAuthorityOrOneThatIsOver() {
         // given
         TestIdentity foreign = TestAuthority.create("CN=Authority").issue(Certified.subject(Certified.DOOR));
+        TestIdentity stranger = TestAuthority.create("CN=Another").issue(Certified.subject(Certified.DOOR));
         TestIdentity over =
                 authority.issue(Certified.subject(Certified.DOOR), Instant.now().minus(Duration.ofHours(1)));
 
         // then
         assertThatThrownBy(() -> ask(foreign, EVENTS)).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> ask(stranger, EVENTS)).isInstanceOf(UncheckedIOException.class);
         assertThatThrownBy(() -> ask(over, EVENTS)).isInstanceOf(UncheckedIOException.class);
     }
 

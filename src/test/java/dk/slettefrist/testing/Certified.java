@@ -20,6 +20,15 @@ public final class Certified implements QuarkusTestProfile {
     public static final String GATE = "gate";
     public static final String ENGINE = "engine";
 
+    /** The address of the proxy that tells of certificates. */
+    public static final String PROXY = "127.0.0.5";
+
+    /** The address of another one, whose word on addresses counts, and not on certificates. */
+    public static final String OTHER_PROXY = "127.0.0.6";
+
+    /** The field in which it does. */
+    public static final String HEADER = "Client-Cert";
+
     /** Requests of an address that can be saved up. */
     public static final int REQUESTS = 200;
 
@@ -70,6 +79,10 @@ public final class Certified implements QuarkusTestProfile {
             source(settings, GATE, "generic");
             source(settings, ENGINE, "rtpengine");
             settings.put("slettefrist.sources." + GATE + ".secrets", TestSources.hash(TestSources.secret(GATE)));
+            settings.put("slettefrist.web.client-certificate-header", HEADER);
+            settings.put("slettefrist.web.client-certificate-proxies", PROXY + ",127.0.0.8/31,fd00::/64");
+            settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
+            settings.put("quarkus.http.proxy.trusted-proxies", OTHER_PROXY);
             settings.put("slettefrist.web.limits.address-requests", Integer.toString(REQUESTS / 10));
             settings.put("slettefrist.web.head-timeout", "PT1S");
             return settings;

@@ -16,7 +16,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,7 +27,12 @@ public record TestIdentity(PrivateKey key, X509Certificate certificate) {
     public static final String PASSWORD = "only-for-this-test";
 
     /** As nginx, OpenSSL and others read it. */
-    static String pem(X509Certificate certificate) {
+    public String keyPem() {
+        return pem("PRIVATE KEY", key.getEncoded());
+    }
+
+    /** As nginx, OpenSSL and others read it. */
+    public static String pem(X509Certificate certificate) {
         try {
             return pem("CERTIFICATE", certificate.getEncoded());
         } catch (CertificateEncodingException e) {
@@ -87,10 +91,8 @@ public record TestIdentity(PrivateKey key, X509Certificate certificate) {
         return context;
     }
 
-    private KeyManager[] managers() throws GeneralSecurityException, IOException {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
-        keys.init(store(), PASSWORD.toCharArray());
-        return keys.getKeyManagers();
+    private KeyManager[] managers() {
+        return new KeyManager[] {new Insistent(this)};
     }
 
     private KeyStore store() throws GeneralSecurityException, IOException {

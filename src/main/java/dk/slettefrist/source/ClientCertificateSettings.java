@@ -1,0 +1,17 @@
+package dk.slettefrist.source;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+
+/** How proxies tell of the certificates that they verified. */
+@ConfigMapping(prefix = "slettefrist.web")
+interface ClientCertificateSettings {
+
+    /** The header field in which a proxy tells the client's certificate. Absent: no proxy tells of any. */
+    Optional<String> clientCertificateHeader();
+
+    /** The addresses, or networks in CIDR notation, of the proxies whose word on that counts. */
+    Optional<List<String>> clientCertificateProxies();
+}
