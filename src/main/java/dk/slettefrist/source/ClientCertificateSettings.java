@@ -7,7 +7,7 @@ import io.smallrye.config.ConfigMapping;
 
 /** How proxies tell of the certificates that they verified. */
 @ConfigMapping(prefix = "slettefrist.web")
-interface ClientCertificateSettings {
+public interface ClientCertificateSettings {
 
     /** The header field in which a proxy tells the client's certificate. Absent: no proxy tells of any. */
     Optional<String> clientCertificateHeader();

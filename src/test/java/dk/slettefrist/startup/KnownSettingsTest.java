@@ -1,0 +1,80 @@
+package dk.slettefrist.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.config.ConfigMapping;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KnownSettingsTest {
+
+    private final KnownSettings settings = new KnownSettings(List.of("slettefrist.log.json", "quarkus.http.port"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "slettefrist.retention.unflagged",
+                "SLETTEFRIST_RETENTION_UNFLAGGED",
+                "slettefrist.web.limits.address-requests",
+                "SLETTEFRIST_WEB_LIMITS_ADDRESS_REQUESTS",
+                "slettefrist.sources.pbx-1.kind",
+                "slettefrist.sources.\"pbx-1\".fields.callId",
+                "slettefrist.sources.pbx-1.secrets[0]",
+                "SLETTEFRIST_SOURCES_PBX_1_SECRETS",
+                "SLETTEFRIST_SOURCES_PBX_SECRETS_0_",
+                "SLETTEFRIST_SOURCES_PBX_MEDIA_BASE_URL",
+                "slettefrist.log.json",
+                "SLETTEFRIST_HOME",
+                "SLETTEFRIST_SERVICE_HOST",
+                "SLETTEFRIST_PORT",
+                "SLETTEFRIST_PORT_8080_TCP_ADDR",
+                "SLETTEFRIST_MANAGEMENT_SERVICE_PORT_MANAGEMENT",
+                "quarkus.nonsense",
+                "PATH"
+            })
+    void shouldKnow(String name) {
+        assertThat(settings.stranger(List.of(name))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "slettefrist.retention.unflaged",
+                "slettefrist.retention",
+                "slettefrist.retention.unflagged.more",
+                "slettefrist.retentoin.unflagged",
+                "SLETTEFRIST_RETENTION_UNFLAGED",
+                "SLETTEFRIST_UNFLAGGED",
+                "SLETTEFRIST_RETENTION_UNFLAGGED_",
+                "slettefrist.sources.pbx-1.knd",
+                "slettefrist.sources.kind",
+                "SLETTEFRIST_SOURCES_PBX_KNID",
+                "slettefrist.log.jsn"
+            })
+    void shouldNotKnow(String name) {
+        assertThat(settings.stranger(List.of("slettefrist.log.json", name))).contains(name);
+    }
+
+    @Test
+    void shouldLeaveNoFeatureOut() {
+        // when
+        List<String> all = new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("dk.slettefrist")
+                        .stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                        .map(JavaClass::getName)
+                        .toList();
+
+        // then
+        assertThat(KnownSettings.MAPPINGS.stream().map(Class::getName).collect(Collectors.toList()))
+                .containsExactlyInAnyOrderElementsOf(all);
+    }
+}
