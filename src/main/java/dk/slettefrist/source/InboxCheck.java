@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
+import dk.slettefrist.platform.LiveFiles;
 import dk.slettefrist.storage.InboxAddress;
+import dk.slettefrist.storage.StoreCredentials;
 
 /** What must be true of the settings of an inbox. Every failure is an {@link IllegalArgumentException} that says what to do. */
 final class InboxCheck {
@@ -21,14 +23,18 @@ final class InboxCheck {
 
     private InboxCheck() {}
 
-    static Source.Inbox check(SourceSettings.Inbox inbox) {
+    static Source.Inbox check(String source, SourceSettings.Inbox inbox, LiveFiles files) {
         InboxAddress address = new InboxAddress(
                 endpoint(inbox),
                 inbox.region(),
                 told("bucket", inbox.bucket()),
                 inbox.prefix().orElse(""),
-                told("access-key", inbox.accessKey()),
-                told("secret-key", inbox.secretKey()));
+                StoreCredentials.told(
+                        "slettefrist.sources." + source + ".inbox.",
+                        inbox.accessKey(),
+                        inbox.secretKey(),
+                        inbox.credentialsFile(),
+                        files));
         List<String> companions = inbox.companions().orElse(List.of());
         require(
                 companions.stream().noneMatch(String::isBlank),

@@ -25,7 +25,7 @@ final class LiveSource {
                         "slettefrist.sources." + name + ".secrets-file",
                         path,
                         text -> SecretCheck.check(kind, SecretsFile.secrets(text))));
-        return new LiveSource(SourceCheck.check(name, entry, file.map(LiveFile::now)), file);
+        return new LiveSource(SourceCheck.check(name, entry, file.map(LiveFile::now), files), file);
     }
 
     /** With the secrets that count now. What cannot be read, or would have stopped the start, changes nothing. */

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dk.slettefrist.platform.LiveFiles;
+
 /** What must be true of the settings of a PBX, one rule a method. Every failure is an {@link IllegalArgumentException} that says what to do. */
 final class SourceCheck {
 
@@ -34,8 +36,11 @@ final class SourceCheck {
 
     private SourceCheck() {}
 
-    /** @param ofFile the secrets that its file has, where it names one */
-    static Source check(String name, SourceSettings.Entry entry, Optional<List<String>> ofFile) {
+    /**
+     * @param ofFile the secrets that its file has, where it names one
+     * @param files where other files of its are read
+     */
+    static Source check(String name, SourceSettings.Entry entry, Optional<List<String>> ofFile, LiveFiles files) {
         require(NAME.matcher(name).matches(), "the name must be 1 to 32 characters of a-z 0-9 -");
         SourceKind kind = SourceKind.of(entry.kind());
         return new Source(
@@ -49,7 +54,9 @@ final class SourceCheck {
                 entry.events().orElse(TELL_OF_CALLS.contains(kind)),
                 media(kind, entry.media()),
                 certificate(kind, entry.certificateSubject()),
-                kind == SourceKind.BUCKET ? Optional.of(InboxCheck.check(entry.inbox())) : Optional.empty());
+                kind == SourceKind.BUCKET
+                        ? Optional.of(InboxCheck.check(name, entry.inbox(), files))
+                        : Optional.empty());
     }
 
     private static List<String> told(SourceSettings.Entry entry, Optional<List<String>> ofFile) {

@@ -125,6 +125,9 @@ public interface SourceSettings {
 
         Optional<String> secretKey();
 
+        /** A file with both instead, in the form of AWS; when it changes, they change without a restart. */
+        Optional<Path> credentialsFile();
+
         /**
          * A regular expression for the whole name of an object behind the prefix, with groups named {@code callId}, {@code recordingId}, {@code
          * startedAt} and so on. Default: the name of the file without its ending is the {@code callId}.

@@ -2,15 +2,17 @@ package dk.slettefrist.storage;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Where a PBX puts its recordings, and who we are there.
  *
  * @param endpoint scheme, host and port of the S3 service, without a path
  * @param prefix how the names of its objects begin; empty for the whole bucket
+ * @param credentials those that count whenever it is asked
  */
 public record InboxAddress(
-        URI endpoint, String region, String bucket, String prefix, String accessKey, String secretKey) {
+        URI endpoint, String region, String bucket, String prefix, Supplier<StoreCredentials> credentials) {
 
     /** Whether an object could lie in both. One server under two names is not recognised. */
     public boolean overlaps(InboxAddress other) {

@@ -1,7 +1,9 @@
 package dk.slettefrist.storage;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -26,10 +28,13 @@ public interface StorageSettings {
     String bucket();
 
     /** Who we are to the store. */
-    String accessKey();
+    Optional<String> accessKey();
 
     /** The secret that belongs to the access key; never logged. */
-    String secretKey();
+    Optional<String> secretKey();
+
+    /** A file with both instead, in the form of AWS; when it changes, they change without a restart. See {@link StoreCredentials}. */
+    Optional<Path> credentialsFile();
 
     /**
      * Bytes in one part of an upload, and the memory one running upload takes. At least 5 MiB, which is the minimum of S3; with the

@@ -52,10 +52,23 @@ final class MortalStore implements AutoCloseable {
 
     Map<String, String> settings() {
         return Map.of(
-                "slettefrist.s3.endpoint", "http://127.0.0.1:" + port,
-                "slettefrist.s3.bucket", BUCKET,
-                "slettefrist.s3.access-key", ACCESS_KEY,
-                "slettefrist.s3.secret-key", SECRET_KEY);
+                "slettefrist.s3.endpoint",
+                "http://127.0.0.1:" + port,
+                "slettefrist.s3.bucket",
+                BUCKET,
+                "slettefrist.s3.credentials-file",
+                credentialsFile().toString());
+    }
+
+    private Path credentialsFile() {
+        try {
+            return Files.writeString(
+                            folder.resolve("credentials"),
+                            "aws_access_key_id = %s\naws_secret_access_key = %s\n".formatted(ACCESS_KEY, SECRET_KEY))
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** SIGKILL. */

@@ -36,6 +36,7 @@ import dk.slettefrist.testing.DelegatingStore;
 import dk.slettefrist.testing.InMemoryDatabase;
 import dk.slettefrist.testing.S3Gate;
 import dk.slettefrist.testing.S3MockProcess;
+import dk.slettefrist.testing.TestStorageSettings;
 
 class SweepTest {
 
@@ -332,7 +333,8 @@ class SweepTest {
     @Test
     void shouldRemoveEveryVersionOnARealServerThatKeepsThem() {
         try (TestBucket bucket = new TestBucket(S3MockProcess.shared().endpoint()).create();
-                MinioObjectStore versioned = new MinioObjectStore(bucket.settings())) {
+                MinioObjectStore versioned =
+                        new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()))) {
             bucket.versioning(Status.ENABLED);
             Recording recording = stored(versioned);
             versioned.put(recording.objectKey(), new ByteArrayInputStream(new byte[] {2}), "audio/wav");
@@ -350,7 +352,8 @@ class SweepTest {
     void shouldPurgeTheOthersInOneRunWhileARealServerSaysNothingOfOne() {
         try (S3Gate gate = new S3Gate(S3MockProcess.shared().endpoint());
                 TestBucket bucket = new TestBucket(gate.endpoint()).create();
-                MinioObjectStore real = new MinioObjectStore(bucket.settings())) {
+                MinioObjectStore real =
+                        new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()))) {
             Recording ill = stored(real);
             List<Recording> others = Stream.generate(() -> stored(real))
                     .limit(3L * settings.batchSize())

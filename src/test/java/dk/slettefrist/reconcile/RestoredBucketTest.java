@@ -50,7 +50,9 @@ class RestoredBucketTest {
     void start() {
         server = EmbeddedObjectStore.start(folder, BUCKET);
         store = new MinioObjectStore(
-                TestStorageSettings.of(URI.create(server.endpoint()), BUCKET, server.accessKey(), server.secretKey()));
+                TestStorageSettings.of(URI.create(server.endpoint()), BUCKET, server.accessKey(), server.secretKey()),
+                TestStorageSettings.credentials(TestStorageSettings.of(
+                        URI.create(server.endpoint()), BUCKET, server.accessKey(), server.secretKey())));
     }
 
     @AfterEach

@@ -20,6 +20,7 @@ import dk.slettefrist.storage.ObjectPage;
 import dk.slettefrist.storage.minio.MinioObjectStore;
 import dk.slettefrist.storage.minio.TestBucket;
 import dk.slettefrist.testing.InMemoryDatabase;
+import dk.slettefrist.testing.TestStorageSettings;
 
 /** What only a bucket that keeps versions can hold, on real servers. */
 abstract class VersionedReconcilerContract {
@@ -38,7 +39,7 @@ abstract class VersionedReconcilerContract {
     @BeforeEach
     void create() {
         bucket = new TestBucket(server()).create().versioning(Status.ENABLED);
-        store = new MinioObjectStore(bucket.settings());
+        store = new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()));
     }
 
     @AfterEach

@@ -48,8 +48,8 @@ class InboxSourceTest {
         assertThat(inbox.address().region()).isEqualTo("eu-west-1");
         assertThat(inbox.address().bucket()).isEqualTo("calls");
         assertThat(inbox.address().prefix()).isEqualTo("out/");
-        assertThat(inbox.address().accessKey()).isEqualTo("inbox-access");
-        assertThat(inbox.address().secretKey()).isEqualTo("inbox-secret");
+        assertThat(inbox.address().credentials().get().accessKey()).isEqualTo("inbox-access");
+        assertThat(inbox.address().credentials().get().secretKey()).isEqualTo("inbox-secret");
         assertThat(inbox.companions()).containsExactly("_metadata.json", ".xml");
         assertThat(inbox.keepRefused()).isEqualTo(Duration.ofHours(12));
         assertThat(source.fields()).containsEntry("callId", "callSid").containsEntry("caller", "from");
@@ -76,7 +76,7 @@ class InboxSourceTest {
 
         // then
         Source.Inbox inbox = source.inbox().orElseThrow();
-        assertThat(inbox.address().accessKey()).isEqualTo("inbox-access");
+        assertThat(inbox.address().credentials().get().accessKey()).isEqualTo("inbox-access");
         assertThat(inbox.keepRefused()).isEqualTo(Duration.ofHours(12));
         assertThat(inbox.companions()).containsExactly("_metadata.json");
         assertThat(inbox.key()).hasToString("(?<callId>[^/]+)");

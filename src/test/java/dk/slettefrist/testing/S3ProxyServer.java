@@ -2,7 +2,9 @@ package dk.slettefrist.testing;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 
+import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -13,8 +15,10 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 public final class S3ProxyServer implements AutoCloseable {
 
     private final S3Proxy server;
+    private final BlobStore blobs;
 
     private S3ProxyServer(BlobStore blobs) {
+        this.blobs = blobs;
         server = S3Proxy.builder()
                 .blobStore(blobs)
                 .endpoint(URI.create("http://127.0.0.1:0"))
@@ -36,6 +40,16 @@ public final class S3ProxyServer implements AutoCloseable {
     /** Keeps its objects in memory, with versions where a bucket has them switched on. */
     public static S3ProxyServer withVersions() {
         return new S3ProxyServer(new TransientNio2BlobStore());
+    }
+
+    /**
+     * These count from now on, and no others.
+     *
+     * @param credentials secrets by access key
+     */
+    public void accept(Map<String, String> credentials) {
+        server.setBlobStoreLocator((identity, container, blob) ->
+                credentials.containsKey(identity) ? new AccessGrant(credentials.get(identity), blobs) : null);
     }
 
     public URI endpoint() {

@@ -1,17 +1,21 @@
 package dk.slettefrist.testing;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import dk.slettefrist.storage.StorageSettings;
+import dk.slettefrist.storage.StoreCredentials;
 
 /** Settings for a store in a test: the defaults, with short patience. */
 public record TestStorageSettings(
         URI endpoint,
         String region,
         String bucket,
-        String accessKey,
-        String secretKey,
+        Optional<String> accessKey,
+        Optional<String> secretKey,
         int partSize,
         Duration connectTimeout,
         Duration readTimeout,
@@ -23,6 +27,18 @@ public record TestStorageSettings(
     /** For a bucket of a server that takes any credentials. */
     public static TestStorageSettings of(URI endpoint, String bucket) {
         return of(endpoint, bucket, "test-access", "test-secret");
+    }
+
+    @Override
+    public Optional<Path> credentialsFile() {
+        return Optional.empty();
+    }
+
+    /** Those of any settings of a test, which name no file. */
+    public static Supplier<StoreCredentials> credentials(StorageSettings settings) {
+        StoreCredentials credentials = new StoreCredentials(
+                settings.accessKey().orElseThrow(), settings.secretKey().orElseThrow());
+        return () -> credentials;
     }
 
     /** The same with another bound of a whole request. */
@@ -63,8 +79,8 @@ public record TestStorageSettings(
                 endpoint,
                 "us-east-1",
                 bucket,
-                accessKey,
-                secretKey,
+                Optional.of(accessKey),
+                Optional.of(secretKey),
                 5 * 1024 * 1024,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(20),

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 import io.minio.MinioAsyncClient;
+import io.minio.credentials.Credentials;
+import io.minio.credentials.Provider;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
@@ -13,6 +16,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
 import dk.slettefrist.storage.StorageSettings;
+import dk.slettefrist.storage.StoreCredentials;
 
 /**
  * The SDK's clients with an HTTP client of our own: the SDK's waits five minutes and lets five requests through at once.
@@ -28,7 +32,8 @@ record Clients(MinioAsyncClient requests, MinioAsyncClient downloads, MinioAsync
     private static final int LEAST_PART_SIZE = 5 * 1024 * 1024;
     private static final int MOST_REQUESTS = 256;
 
-    static Clients of(StorageSettings settings) {
+    /** @param credentials asked for each request */
+    static Clients of(StorageSettings settings, Supplier<StoreCredentials> credentials) {
         if (settings.partSize() < LEAST_PART_SIZE) {
             throw new IllegalArgumentException("slettefrist.s3.part-size must be at least " + LEAST_PART_SIZE);
         }
@@ -40,7 +45,13 @@ record Clients(MinioAsyncClient requests, MinioAsyncClient downloads, MinioAsync
                 .callTimeout(settings.answerTimeout())
                 .addInterceptor(mistrusting(others.connectionPool()))
                 .build();
-        return new Clients(client(settings, bounded), client(settings, patient), client(settings, brief));
+        Provider who = () -> {
+            StoreCredentials now = credentials.get();
+            return new Credentials(
+                    now.accessKey(), now.secretKey(), now.sessionToken().orElse(null), null);
+        };
+        return new Clients(
+                client(settings, who, bounded), client(settings, who, patient), client(settings, who, brief));
     }
 
     /** Lets go of connections and threads. */
@@ -66,11 +77,11 @@ record Clients(MinioAsyncClient requests, MinioAsyncClient downloads, MinioAsync
         };
     }
 
-    private static MinioAsyncClient client(StorageSettings settings, OkHttpClient http) {
+    private static MinioAsyncClient client(StorageSettings settings, Provider who, OkHttpClient http) {
         return MinioAsyncClient.builder()
                 .endpoint(settings.endpoint().toString())
                 .region(settings.region())
-                .credentials(settings.accessKey(), settings.secretKey())
+                .credentialsProvider(who)
                 .httpClient(http, true)
                 .build();
     }

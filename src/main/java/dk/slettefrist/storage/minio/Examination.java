@@ -90,7 +90,7 @@ final class Examination {
         if (refusal.stranger()) {
             return new UnusableBucketException(
                     "The object store does not accept our credentials; correct SLETTEFRIST_S3_ACCESS_KEY and"
-                            + " SLETTEFRIST_S3_SECRET_KEY",
+                            + " SLETTEFRIST_S3_SECRET_KEY, or the file of SLETTEFRIST_S3_CREDENTIALS_FILE",
                     refusal);
         }
         if (!refusal.denied()) {

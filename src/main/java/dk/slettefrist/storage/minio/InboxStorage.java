@@ -1,12 +1,14 @@
 package dk.slettefrist.storage.minio;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import dk.slettefrist.storage.InboxAddress;
 import dk.slettefrist.storage.StorageSettings;
 
-/** How to speak to an inbox: its address and credentials, our own store's patience. */
+/** How to speak to an inbox: its address, our own store's patience. Who we are there is told by {@link InboxAddress#credentials}. */
 record InboxStorage(InboxAddress inbox, StorageSettings own) implements StorageSettings {
 
     @Override
@@ -25,13 +27,18 @@ record InboxStorage(InboxAddress inbox, StorageSettings own) implements StorageS
     }
 
     @Override
-    public String accessKey() {
-        return inbox.accessKey();
+    public Optional<String> accessKey() {
+        return Optional.empty();
     }
 
     @Override
-    public String secretKey() {
-        return inbox.secretKey();
+    public Optional<String> secretKey() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> credentialsFile() {
+        return Optional.empty();
     }
 
     @Override

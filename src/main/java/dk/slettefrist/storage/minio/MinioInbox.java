@@ -34,7 +34,7 @@ final class MinioInbox implements InboxStore {
     MinioInbox(InboxAddress inbox, StorageSettings own) {
         prefix = inbox.prefix();
         settings = new InboxStorage(inbox, own);
-        clients = Clients.of(settings);
+        clients = Clients.of(settings, inbox.credentials());
         bucket = new Bucket(clients.requests(), inbox.bucket());
         downloads = new Bucket(clients.downloads(), inbox.bucket());
         listing = new InboxListing(bucket, prefix);

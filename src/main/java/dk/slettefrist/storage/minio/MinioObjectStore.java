@@ -4,11 +4,13 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectPage;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.StorageSettings;
+import dk.slettefrist.storage.StoreCredentials;
 
 /**
  * The object store as any S3 service offers it, by MinIO's client. Nothing here rests on ETags, conditional writes or on a server that
@@ -31,10 +33,11 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
     /**
      * Connects to nothing yet.
      *
+     * @param credentials asked for each request
      * @throws IllegalArgumentException when the endpoint, region or bucket is none, or the part size below the minimum of S3
      */
-    public MinioObjectStore(StorageSettings settings) {
-        clients = Clients.of(settings);
+    public MinioObjectStore(StorageSettings settings, Supplier<StoreCredentials> credentials) {
+        clients = Clients.of(settings, credentials);
         Bucket bucket = new Bucket(clients.requests(), settings.bucket());
         Bucket questions = new Bucket(clients.questions(), settings.bucket());
         uploads = new UnfinishedUploads(bucket);

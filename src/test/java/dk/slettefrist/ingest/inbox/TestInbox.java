@@ -12,6 +12,7 @@ import dk.slettefrist.source.Recorded;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.SourceKind;
 import dk.slettefrist.storage.InboxAddress;
+import dk.slettefrist.storage.StoreCredentials;
 
 /** A source that has an inbox, as a test wants it. */
 record TestInbox(
@@ -34,8 +35,12 @@ record TestInbox(
             false);
 
     static TestInbox at(String endpoint, String bucket, String prefix) {
-        InboxAddress address =
-                new InboxAddress(URI.create(endpoint), "us-east-1", bucket, prefix, "test-access", "test-secret");
+        InboxAddress address = new InboxAddress(
+                URI.create(endpoint),
+                "us-east-1",
+                bucket,
+                prefix,
+                () -> new StoreCredentials("test-access", "test-secret"));
         return new TestInbox(address, USUAL_KEY, Map.of(), List.of(), Duration.ofDays(1));
     }
 

@@ -24,7 +24,8 @@ class EmbeddedObjectStoreContractTest extends ObjectStoreContract {
 
     private final TestBucket bucket = new TestBucket(TestStorageSettings.of(
             URI.create(server.endpoint()), "test-" + UUID.randomUUID(), server.accessKey(), server.secretKey()));
-    private final MinioObjectStore store = new MinioObjectStore(bucket.settings());
+    private final MinioObjectStore store =
+            new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()));
 
     @BeforeAll
     static void start(@TempDir Path folder) {

@@ -15,6 +15,7 @@ import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.testing.S3Gate;
 import dk.slettefrist.testing.S3Gate.Request;
 import dk.slettefrist.testing.S3MockProcess;
+import dk.slettefrist.testing.TestStorageSettings;
 
 /** A server that filters or expires while it lists may answer a page without items, and more to come. */
 class EmptyPageTest {
@@ -25,7 +26,8 @@ class EmptyPageTest {
 
     private final S3Gate gate = new S3Gate(S3MockProcess.shared().endpoint());
     private final TestBucket bucket = new TestBucket(gate.endpoint());
-    private final MinioObjectStore store = new MinioObjectStore(bucket.settings());
+    private final MinioObjectStore store =
+            new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()));
 
     @BeforeEach
     void createBucket() {

@@ -65,8 +65,9 @@ class InboxMemoryTest {
     public static void main(String[] arguments) throws IOException {
         URI endpoint = URI.create(arguments[0]);
         TestStorageSettings own = TestStorageSettings.of(endpoint, "own");
-        InboxAddress address = new InboxAddress(endpoint, own.region(), "inbox", "", own.accessKey(), own.secretKey());
-        try (MinioObjectStore store = new MinioObjectStore(own);
+        InboxAddress address =
+                new InboxAddress(endpoint, own.region(), "inbox", "", TestStorageSettings.credentials(own));
+        try (MinioObjectStore store = new MinioObjectStore(own, TestStorageSettings.credentials(own));
                 InboxStore inbox = new MinioInbox(address, own)) {
             store.examine();
             List<InboxObject> objects = inbox.list(null, 10).items();

@@ -33,6 +33,7 @@ import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.testing.S3Gate;
 import dk.slettefrist.testing.S3MockProcess;
 import dk.slettefrist.testing.S3ProxyServer;
+import dk.slettefrist.testing.TestStorageSettings;
 
 /** An inbox on real servers, one that keeps versions and one that does not. */
 class MinioInboxTest {
@@ -329,7 +330,8 @@ class MinioInboxTest {
             assertThat(inbox.unfinished(Instant.now().plusSeconds(86_400)))
                     .extracting(InboxUpload::name)
                     .containsExactly("in/x");
-            try (MinioObjectStore store = new MinioObjectStore(bucket.settings())) {
+            try (MinioObjectStore store =
+                    new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()))) {
                 assertThat(store.unfinished(null, 100).items())
                         .extracting(ObjectPage.Item::name)
                         .containsExactly(ours);
@@ -366,8 +368,7 @@ class MinioInboxTest {
                         bucket.settings().region(),
                         bucket.settings().bucket(),
                         prefix,
-                        bucket.settings().accessKey(),
-                        bucket.settings().secretKey()),
+                        TestStorageSettings.credentials(bucket.settings())),
                 bucket.settings());
     }
 

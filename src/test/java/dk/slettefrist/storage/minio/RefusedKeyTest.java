@@ -21,6 +21,7 @@ import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.testing.S3Gate;
 import dk.slettefrist.testing.S3Gate.Request;
 import dk.slettefrist.testing.S3MockProcess;
+import dk.slettefrist.testing.TestStorageSettings;
 
 /** One key that the store does not let go keeps no other from being deleted. */
 class RefusedKeyTest {
@@ -29,7 +30,8 @@ class RefusedKeyTest {
 
     private final S3Gate gate = new S3Gate(S3MockProcess.shared().endpoint());
     private final TestBucket bucket = new TestBucket(gate.endpoint());
-    private final MinioObjectStore store = new MinioObjectStore(bucket.settings());
+    private final MinioObjectStore store =
+            new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()));
     private final ObjectKey refused = ObjectKey.random();
     private final ObjectKey other = ObjectKey.random();
 

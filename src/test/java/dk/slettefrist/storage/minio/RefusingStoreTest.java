@@ -25,6 +25,7 @@ import dk.slettefrist.storage.UnusableBucketException;
 import dk.slettefrist.testing.S3Gate;
 import dk.slettefrist.testing.S3Gate.Request;
 import dk.slettefrist.testing.S3MockProcess;
+import dk.slettefrist.testing.TestStorageSettings;
 
 /** What the store refuses, and what we ask of it. */
 class RefusingStoreTest {
@@ -33,7 +34,8 @@ class RefusingStoreTest {
 
     private final S3Gate gate = new S3Gate(S3MockProcess.shared().endpoint());
     private final TestBucket bucket = new TestBucket(gate.endpoint());
-    private final MinioObjectStore store = new MinioObjectStore(bucket.settings());
+    private final MinioObjectStore store =
+            new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()));
 
     @AfterEach
     void close() {

@@ -7,12 +7,14 @@ import org.junit.jupiter.api.Tag;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreContract;
 import dk.slettefrist.testing.S3MockProcess;
+import dk.slettefrist.testing.TestStorageSettings;
 
 @Tag("side-by-side")
 class S3MockContractTest extends ObjectStoreContract {
 
     private final TestBucket bucket = new TestBucket(S3MockProcess.shared().endpoint());
-    private final MinioObjectStore store = new MinioObjectStore(bucket.settings());
+    private final MinioObjectStore store =
+            new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()));
 
     @BeforeEach
     void createBucket() {

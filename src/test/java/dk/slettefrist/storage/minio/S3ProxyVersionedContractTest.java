@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreContract;
 import dk.slettefrist.testing.S3ProxyServer;
+import dk.slettefrist.testing.TestStorageSettings;
 
 /** A bucket that keeps versions. */
 @Tag("side-by-side")
@@ -18,7 +19,8 @@ class S3ProxyVersionedContractTest extends ObjectStoreContract {
     private static S3ProxyServer server;
 
     private final TestBucket bucket = new TestBucket(server.endpoint());
-    private final MinioObjectStore store = new MinioObjectStore(bucket.settings());
+    private final MinioObjectStore store =
+            new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()));
 
     @BeforeAll
     static void start() {

@@ -38,7 +38,7 @@ class SilentWireTest {
                     URI.create("http://127.0.0.1:" + wire.port()), "silent-" + UUID.randomUUID())
             .answering(ANSWER);
     private final TestBucket bucket = new TestBucket(settings);
-    private final MinioObjectStore store = new MinioObjectStore(settings);
+    private final MinioObjectStore store = new MinioObjectStore(settings, TestStorageSettings.credentials(settings));
     private final ObjectKey key = ObjectKey.random();
 
     @BeforeEach

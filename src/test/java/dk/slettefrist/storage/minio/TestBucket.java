@@ -39,7 +39,8 @@ public final class TestBucket implements AutoCloseable {
 
     public TestBucket(StorageSettings settings) {
         this.settings = settings;
-        this.client = Clients.of(settings).requests();
+        this.client =
+                Clients.of(settings, TestStorageSettings.credentials(settings)).requests();
     }
 
     public StorageSettings settings() {

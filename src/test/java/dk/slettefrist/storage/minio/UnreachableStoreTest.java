@@ -22,7 +22,9 @@ class UnreachableStoreTest {
 
     @Test
     void shouldSaySoWhateverIsAsked() {
-        try (MinioObjectStore store = new MinioObjectStore(TestStorageSettings.of(unusedAddress(), "none"))) {
+        try (MinioObjectStore store = new MinioObjectStore(
+                TestStorageSettings.of(unusedAddress(), "none"),
+                TestStorageSettings.credentials(TestStorageSettings.of(unusedAddress(), "none")))) {
             List<ThrowingCallable> calls = List.of(
                     () -> store.put(key, Bodies.of(new byte[] {1}), "audio/wav"),
                     () -> store.get(key, 0, 1),

@@ -45,8 +45,9 @@ class UploadMemoryTest {
 
     /** The process that uploads: its exit status says whether the store acknowledged all bytes. */
     public static void main(String[] arguments) {
-        try (MinioObjectStore store =
-                new MinioObjectStore(TestStorageSettings.of(URI.create(arguments[0]), "memory"))) {
+        try (MinioObjectStore store = new MinioObjectStore(
+                TestStorageSettings.of(URI.create(arguments[0]), "memory"),
+                TestStorageSettings.credentials(TestStorageSettings.of(URI.create(arguments[0]), "memory")))) {
             store.examine();
             long acknowledged = store.put(ObjectKey.random(), new Zeros(LENGTH), "audio/wav");
             System.exit(acknowledged == LENGTH ? 0 : 1);

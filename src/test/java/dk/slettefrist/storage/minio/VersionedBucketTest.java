@@ -20,6 +20,7 @@ import dk.slettefrist.storage.Bodies;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectPage;
 import dk.slettefrist.testing.S3ProxyServer;
+import dk.slettefrist.testing.TestStorageSettings;
 
 /** Where deleting usually only hides. */
 @Tag("side-by-side")
@@ -29,7 +30,8 @@ class VersionedBucketTest {
     private static S3ProxyServer server;
 
     private final TestBucket bucket = new TestBucket(server.endpoint()).create();
-    private final MinioObjectStore store = new MinioObjectStore(bucket.settings());
+    private final MinioObjectStore store =
+            new MinioObjectStore(bucket.settings(), TestStorageSettings.credentials(bucket.settings()));
     private final ObjectKey key = ObjectKey.random();
 
     @BeforeAll
