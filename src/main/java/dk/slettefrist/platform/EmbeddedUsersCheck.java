@@ -9,8 +9,8 @@ import io.quarkus.runtime.StartupEvent;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Refuses to start with users of the settings whose password anybody could tell: the demo users anywhere but on the loopback address of the standalone
- * mode, and short passwords anywhere but in that mode.
+ * Refuses to start with users of the settings whose password anybody could tell: the demo users and short passwords anywhere but on the loopback
+ * address of the standalone mode.
  */
 final class EmbeddedUsersCheck {
 
@@ -20,7 +20,7 @@ final class EmbeddedUsersCheck {
         String host = config.getOptionalValue("quarkus.http.host", String.class).orElse("0.0.0.0");
         Map<String, String> users = EmbeddedUsers.of(config);
         DemoUsers.refusal(users, standalone, host)
-                .or(() -> ShortPasswords.refusal(users, standalone))
+                .or(() -> ShortPasswords.refusal(users, standalone, host))
                 .ifPresent(reason -> {
                     throw new StartupRefusedException(reason);
                 });

@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
@@ -111,7 +112,10 @@ public final class LiveFile<T> {
 
     private Reading<T> read() throws IOException {
         String now = text.of(path);
-        return new Reading<>(meaning.apply(now), now);
+        // Written anew with other line ends it says the same.
+        return new Reading<>(
+                meaning.apply(now),
+                now.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n")));
     }
 
     private Stamp stamp() {

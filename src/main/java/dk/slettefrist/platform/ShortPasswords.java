@@ -16,9 +16,10 @@ final class ShortPasswords {
      * Why the service must not start, or nothing when it may.
      *
      * @param passwords the password of each embedded user
-     * @param standalone whether this is the standalone mode, which nobody else can reach
+     * @param standalone whether this is the standalone mode
+     * @param host the address it listens on: on the loopback address of the standalone mode nobody else can reach it
      */
-    static Optional<String> refusal(Map<String, String> passwords, boolean standalone) {
+    static Optional<String> refusal(Map<String, String> passwords, boolean standalone, String host) {
         String names = passwords.entrySet().stream()
                 .filter(user ->
                         user.getValue().codePointCount(0, user.getValue().length()) < SHORTEST)
@@ -26,7 +27,7 @@ final class ShortPasswords {
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .collect(Collectors.joining(", "));
-        return standalone || names.isEmpty()
+        return standalone && Loopback.covers(host) || names.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the passwords of these users have fewer than " + SHORTEST + " characters: " + names
                         + " (quarkus.security.users.embedded.users.<name>; 15 or more are better)");

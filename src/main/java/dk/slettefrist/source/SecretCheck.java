@@ -23,7 +23,7 @@ final class SecretCheck {
 
     /** Of Standard Webhooks. */
     private static final Pattern SIGNING_KEY =
-            Pattern.compile("whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2,3}={1,2})?");
+            Pattern.compile("whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
 
     private static final String MAKE_A_HASH =
             "make it: salt=$(openssl rand -hex 16); echo \"sha256:$salt:$(printf %s \"$salt$SECRET\" | sha256sum | cut -d ' ' -f 1)\"";

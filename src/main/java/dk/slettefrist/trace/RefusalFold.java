@@ -2,17 +2,17 @@ package dk.slettefrist.trace;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditType;
 
 /**
  * Counts refusals, so that who fails a thousand times a second writes two events a minute: the first of a kind is due at once, further ones when
- * the period since is over. Holds a bounded number of kinds of each type; what comes beyond is counted together. So strangers, who can fail from many addresses,
- * never hide who was forbidden what. For many threads, and waits for nothing. Time is a parameter.
+ * the period since is over. Holds a bounded number of kinds of each type, of those whom somebody proved to be and of strangers apart;
+ * what comes beyond is counted together. So strangers, who can fail from many addresses, never hide who was forbidden what. For many threads, and waits for nothing. Time is a parameter.
  */
 final class RefusalFold {
 
@@ -22,15 +22,22 @@ final class RefusalFold {
         private Duration due;
     }
 
+    /** Whose kinds share a bound. */
+    private record Room(AuditType type, boolean stranger) {
+        static Room of(Refusal.Kind kind) {
+            return new Room(kind.type(), kind.actor().equals(AuditEvent.UNKNOWN));
+        }
+    }
+
     private final Duration period;
     private final int most;
     private final Map<Refusal.Kind, Open> open = new HashMap<>();
-    private final Map<AuditType, Integer> kinds = new EnumMap<>(AuditType.class);
+    private final Map<Room, Integer> kinds = new HashMap<>();
     private long waiting;
 
     /**
      * @param period how long is counted after each event
-     * @param most how many kinds of a type at once
+     * @param most how many kinds at once, of a type, of known ones and of strangers each
      */
     RefusalFold(Duration period, int most) {
         this.period = period;
@@ -39,7 +46,7 @@ final class RefusalFold {
 
     /** @return whether it is to be written at once */
     synchronized boolean note(Refusal refusal, Duration now) {
-        boolean room = open.containsKey(refusal.kind()) || kinds.getOrDefault(refusal.type(), 0) < most;
+        boolean room = open.containsKey(refusal.kind()) || kinds.getOrDefault(Room.of(refusal.kind()), 0) < most;
         Refusal counted = room ? refusal : refusal.ofMany();
         Open entry = entry(counted.kind());
         boolean first = entry.due == null;
@@ -58,7 +65,7 @@ final class RefusalFold {
             Open entry = next.getValue();
             if (all || entry.due.compareTo(now) <= 0) {
                 if (entry.waiting == null) {
-                    kinds.merge(next.getKey().type(), -1, Integer::sum);
+                    kinds.merge(Room.of(next.getKey()), -1, Integer::sum);
                     each.remove();
                 } else {
                     due.add(entry.waiting);
@@ -89,7 +96,7 @@ final class RefusalFold {
 
     private Open entry(Refusal.Kind kind) {
         return open.computeIfAbsent(kind, unknown -> {
-            kinds.merge(kind.type(), 1, Integer::sum);
+            kinds.merge(Room.of(kind), 1, Integer::sum);
             return new Open();
         });
     }

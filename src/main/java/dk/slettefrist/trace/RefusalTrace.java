@@ -77,7 +77,8 @@ class RefusalTrace {
     private Optional<Refusal> unproven(RoutingContext request) {
         Credentials credentials = Credentials.of(request);
         if (credentials.shown()) {
-            String name = proof.of(request)
+            String name = proof.certified(request)
+                    .or(() -> proof.of(request))
                     .map(Source::name)
                     .or(() -> credentials.name().filter(names::contain))
                     .orElse(AuditEvent.UNKNOWN);

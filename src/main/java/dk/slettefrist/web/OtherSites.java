@@ -24,8 +24,8 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class OtherSites {
 
-    /** Before anybody is counted or known. */
-    private static final int EARLY = 505;
+    /** Once it is counted for its address (500), and before anybody is known (200). */
+    private static final int EARLY = 495;
 
     private static final String PAGES = "/session";
     private static final String SIGN_OUT = PAGES + "/sign-out";

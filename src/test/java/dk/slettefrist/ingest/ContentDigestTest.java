@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.HexFormat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -33,6 +34,13 @@ class ContentDigestTest {
             })
     void shouldReadTheSha256(String header) {
         assertThat(ContentDigest.sha256(header)).hasValue(SHA256);
+    }
+
+    @Test
+    void shouldNotSearchALongHeaderForItsEnds() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ContentDigest.sha256(" ".repeat(1_000_000) + "x"))
+                .withMessageContaining("longer than");
     }
 
     @ParameterizedTest

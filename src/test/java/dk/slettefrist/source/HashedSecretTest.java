@@ -73,6 +73,13 @@ class HashedSecretTest {
                 .hasMessageContaining("placeholder of the documentation");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"whsec_QUJDREVGR0hJSktMTQ=", "whsec_QUJDREVGR0hJSktMTU0==", "whsec_QUJDREVGR0hJSktMT"})
+    void shouldRefuseAKeyThatIsNoBase64(String key) {
+        assertThatThrownBy(() -> source("generic", key))
+                .hasMessageContaining("must be signing keys (whsec_ and base64)");
+    }
+
     @Test
     void shouldTakeTwoOfEachSortAtMost() {
         String keys = SIGNING + ",whsec_c2xldHRlZnJpc3QtdGVzdC1zZWNyZXQtMDI=";

@@ -132,6 +132,20 @@ class RefusalFoldTest {
     }
 
     @Test
+    void shouldTellWhoWasForbiddenWhatHoweverManyStrangersAreForbiddenSomething() {
+        // given
+        for (int i = 0; i < 1000; i++) {
+            fold.note(new Refusal(AuditType.FORBIDDEN, AuditEvent.UNKNOWN, "192.0.2." + i % 250, "GET /api"), at(0));
+        }
+
+        // when
+        fold.note(forbidden("anna"), at(1));
+
+        // then
+        assertThat(fold.take(at(1), false)).contains(new Folded(forbidden("anna"), 1, at(1), at(1)));
+    }
+
+    @Test
     void shouldHaveRoomAgainAfterAQuietPeriod() {
         // given
         for (int i = 0; i < 10; i++) {

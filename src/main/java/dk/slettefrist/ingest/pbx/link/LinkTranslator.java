@@ -44,7 +44,7 @@ class LinkTranslator implements Translator {
     /** Where the address is empty there is no recording: the call is told then, if the message names one. */
     @Override
     public Told translate(Source source, Webhook webhook, Instant now) {
-        LinkFields fields = new LinkFields(source, Json.object(webhook.text()));
+        LinkFields fields = new LinkFields(source, Json.objectWithRepeats(webhook.text()));
         Optional<URI> media = fields.placed("url").map(told -> MediaAddress.of("url", told));
         if (media.isPresent()) {
             Notice.RecordingReady ready = ready(fields, media.get(), now);
