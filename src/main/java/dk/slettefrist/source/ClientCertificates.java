@@ -2,6 +2,8 @@ package dk.slettefrist.source;
 
 import java.net.InetAddress;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +20,13 @@ import dk.slettefrist.platform.StartupRefusedException;
 
 /**
  * The certificate with which a client proved itself. Of a proxy's connection it is the one that the proxy tells, if any, and never the proxy's own; of all
- * others the one of the connection, which the trust store verified, and never a told one.
+ * others the one of the connection, which the trust store verified, and never a told one. Its dates are looked at for each request: the platform does not where
+ * the certificate itself stands in the trust store, or a TLS session goes on in another connection.
  */
 @ApplicationScoped
 public class ClientCertificates {
 
-    private static final String SUBJECT = CertificateSubject.class.getName();
+    private static final String CERTIFICATE = ClientCertificates.class.getName();
 
     private final Optional<String> header;
     private final List<Network> proxies;
@@ -50,19 +53,34 @@ public class ClientCertificates {
      */
     public void look(RoutingContext request) {
         (comesFromAProxy(request) ? told(request) : ofConnection(request))
-                .map(X509Certificate::getSubjectX500Principal)
-                .map(CertificateSubject::of)
-                .ifPresent(subject -> request.put(SUBJECT, subject));
+                .ifPresent(certificate -> request.put(CERTIFICATE, certificate));
     }
 
-    /** Whom it names; empty when there is none. */
+    /** Whom it names; empty when there is none, or its time is over or still to come. */
     static Optional<CertificateSubject> subject(RoutingContext request) {
-        return Optional.ofNullable(request.get(SUBJECT));
+        return shown(request)
+                .filter(ClientCertificates::isOfToday)
+                .map(X509Certificate::getSubjectX500Principal)
+                .map(CertificateSubject::of);
     }
 
     /** Whether there is one, of a source or of somebody else. */
     public static boolean isShown(RoutingContext request) {
-        return subject(request).isPresent();
+        return shown(request).isPresent();
+    }
+
+    private static Optional<X509Certificate> shown(RoutingContext request) {
+        return Optional.ofNullable(request.get(CERTIFICATE));
+    }
+
+    /** By this machine's clock, as TLS itself. */
+    private static boolean isOfToday(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return true;
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            return false;
+        }
     }
 
     private boolean comesFromAProxy(RoutingContext request) {

@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -85,6 +86,20 @@ class ForwardedCertificateTest {
                 .startsWith("HTTP/1.1 401 ");
         assertThat(askByTls("127.0.0.1", rfc9440(authority.issue("CN=Somebody"))))
                 .startsWith("HTTP/1.1 202 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 24 * 4})
+    void shouldTakeNoCertificateThatIsOverOrStillToCome(int hours) {
+        // given
+        TestIdentity other =
+                authority.issue(Certified.subject(Certified.DOOR), Instant.now().plus(Duration.ofHours(hours)));
+
+        // when
+        String answer = ask(Certified.PROXY, rfc9440(other));
+
+        // then
+        assertThat(answer).startsWith("HTTP/1.1 401 ");
     }
 
     @Test

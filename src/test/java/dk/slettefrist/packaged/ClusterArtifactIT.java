@@ -60,6 +60,7 @@ class ClusterArtifactIT {
                 "quarkus.security.users.embedded.users.anna | 1234567 | fewer than 8 characters: anna",
                 "quarkus.datasource.username     | other | password authentication failed",
                 "quarkus.datasource.password     | wrong | exclude each other",
+                "slettefrist.sources.link-1.certificate-subject | CN=link-1 | quarkus.tls",
                 "slettefrist.retentoin.unflagged | PT1M | slettefrist.retentoin.unflagged is no setting",
                 "slettefrist.database.lock-timeout | PT5S | invalid value for parameter \"lock_timeout\""
             })
