@@ -20,6 +20,9 @@ record AriRecording(JsonNode json) {
     /** Asterisk's own form of a channel's identifier: the name of the system if it has one, seconds, and a number. */
     private static final Pattern CALL = Pattern.compile("((?:[A-Za-z0-9._-]+-)?[0-9]{9,11}\\.[0-9]+)(?:[^0-9].*)?");
 
+    /** As a segment of a path they lead elsewhere, encoded or not (RFC 3986, section 5.2.4): to what is not to be deleted. */
+    private static final Pattern DOTS = Pattern.compile("\\.{1,2}");
+
     private static final Pattern CHANNEL = Pattern.compile("channel:(.+)");
 
     String id() {
@@ -64,6 +67,9 @@ record AriRecording(JsonNode json) {
                 .orElseThrow(
                         () -> new DomainException.InvalidRequest(
                                 "The source's setting media.base-url is missing: where Asterisk's ARI begins, to fetch recordings from."));
+        if (DOTS.matcher(name()).matches()) {
+            throw new DomainException.InvalidRequest("A recording whose name is a dot or two has no address.");
+        }
         String segment = URLEncoder.encode(name(), StandardCharsets.UTF_8).replace("+", "%20");
         return URI.create(base + "/recordings/stored/" + segment);
     }
