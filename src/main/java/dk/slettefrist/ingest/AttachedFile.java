@@ -6,7 +6,6 @@ import java.io.InputStream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.commons.fileupload2.core.FileItemInput;
-import org.apache.commons.fileupload2.core.FileItemInputIterator;
 
 import dk.slettefrist.platform.DomainException;
 
@@ -29,7 +28,7 @@ public class AttachedFile {
      */
     public Receipt receive(Upload upload, String part, String contentType, InputStream form) {
         try {
-            FileItemInputIterator parts = new StreamedForm(contentType, form).parts();
+            FormParts parts = FormParts.of(contentType, form);
             FileItemInput audio = next(parts, part);
             if (audio == null) {
                 throw new DomainException.InvalidRequest("The form has no part '" + part + "' with the recording.");
@@ -41,7 +40,7 @@ public class AttachedFile {
     }
 
     /** Only a form that is read to its end is whole. */
-    private static Upload rest(FileItemInputIterator parts, String part, Upload upload) {
+    private static Upload rest(FormParts parts, String part, Upload upload) {
         try {
             if (next(parts, part) != null) {
                 throw new DomainException.InvalidRequest("The form has more than one part '" + part + "'.");
@@ -52,13 +51,13 @@ public class AttachedFile {
         }
     }
 
-    private static FileItemInput next(FileItemInputIterator parts, String name) throws IOException {
-        for (int passed = 0; parts.hasNext(); passed++) {
-            FileItemInput part = parts.next();
+    private static FileItemInput next(FormParts parts, String name) throws IOException {
+        int passed = 0;
+        for (FileItemInput part = parts.next(); part != null; part = parts.next()) {
             if (name.equals(part.getFieldName())) {
                 return part;
             }
-            if (passed >= MAX_PARTS) {
+            if (passed++ >= MAX_PARTS) {
                 throw new DomainException.InvalidRequest("The form has more than " + MAX_PARTS + " parts.");
             }
         }

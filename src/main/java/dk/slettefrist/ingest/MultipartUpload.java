@@ -9,7 +9,6 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.commons.fileupload2.core.FileItemInput;
-import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 
 import dk.slettefrist.platform.DomainException;
@@ -48,7 +47,7 @@ class MultipartUpload {
             String digest,
             InputStream body) {
         try {
-            FileItemInputIterator parts = new StreamedForm(contentType, body).parts();
+            FormParts parts = FormParts.of(contentType, body);
             FileItemInput audio = readUntilAudio(parts, fields);
             if (audio == null) {
                 throw new DomainException.InvalidRequest("The form has no part 'audio'.");
@@ -62,8 +61,7 @@ class MultipartUpload {
         }
     }
 
-    private Upload rest(
-            FileItemInputIterator parts, String source, String callId, Map<String, String> fields, String digest) {
+    private Upload rest(FormParts parts, String source, String callId, Map<String, String> fields, String digest) {
         try {
             if (readUntilAudio(parts, fields) != null) {
                 throw new DomainException.InvalidRequest("The form has more than one part 'audio'.");
@@ -74,10 +72,8 @@ class MultipartUpload {
         return form.check(source, callId, fields.get("recordingId"), fields, digest);
     }
 
-    private static FileItemInput readUntilAudio(FileItemInputIterator parts, Map<String, String> fields)
-            throws IOException {
-        while (parts.hasNext()) {
-            FileItemInput part = parts.next();
+    private static FileItemInput readUntilAudio(FormParts parts, Map<String, String> fields) throws IOException {
+        for (FileItemInput part = parts.next(); part != null; part = parts.next()) {
             if ("audio".equals(part.getFieldName())) {
                 return part;
             }
