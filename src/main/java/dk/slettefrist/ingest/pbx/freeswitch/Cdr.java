@@ -79,8 +79,9 @@ record Cdr(JsonNode json) {
     Optional<Instant> time(String name) {
         return number(name + "_uepoch")
                 .map(micros -> Instant.ofEpochSecond(micros / MICROS, micros % MICROS * 1000))
-                .or(() -> number(name + "_epoch").map(Instant::ofEpochSecond))
-                .filter(at -> at.isBefore(NEVER));
+                .or(() -> number(name + "_epoch")
+                        .filter(seconds -> seconds < NEVER.getEpochSecond())
+                        .map(Instant::ofEpochSecond));
     }
 
     private Optional<Long> number(String name) {
