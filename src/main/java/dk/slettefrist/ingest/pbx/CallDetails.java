@@ -50,7 +50,12 @@ public final class CallDetails {
         String plain = value.replaceAll("\\p{Cc}", " ").strip();
         return plain.length() <= MOST_CHARACTERS
                 ? plain
-                : plain.substring(0, MOST_CHARACTERS).strip();
+                : plain.substring(0, whole(plain)).strip();
+    }
+
+    /** What lies beyond the first plane is two characters of Java, which belong together. */
+    private static int whole(String text) {
+        return Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
     }
 
     @Override
