@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ final class UserMetadata {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < coded.length(); i++) {
             if (coded.charAt(i) == escape && i + 2 < coded.length()) {
-                bytes.write(Integer.parseInt(coded.substring(i + 1, i + 3), 16));
+                bytes.write(HexFormat.fromHexDigits(coded, i + 1, i + 3));
                 i += 2;
             } else {
                 bytes.write(coded.charAt(i));

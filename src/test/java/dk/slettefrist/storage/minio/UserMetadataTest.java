@@ -42,6 +42,7 @@ class UserMetadataTest {
                 "=?x-none?q?abc?=                           | =?x-none?q?abc?=",
                 "=?utf-8?b?***?=                            | =?utf-8?b?***?=",
                 "=?utf-8?q?=ZZ?=                            | =?utf-8?q?=ZZ?=",
+                "=?utf-8?q?=+1?=                            | =?utf-8?q?=+1?=",
                 "=?utf-8?q?=F8?=                            | =?utf-8?q?=F8?="
             })
     void shouldDecodeWhatIsEncodedAndNothingElse(String value, String expected) {
