@@ -1,5 +1,7 @@
 package dk.slettefrist.web;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,8 +14,8 @@ import io.vertx.core.spi.VertxServiceProvider;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Puts a {@link HeadDeadline} on every connection that is accepted. The framework has no such limit: its time-outs begin anew with every byte (Vert.x,
- * {@code HttpServerOptions.setIdleTimeout}). It is found by {@code META-INF/services}.
+ * Puts a {@link HeadDeadline} on every connection that is accepted, and leads it through the {@link Doorway}. The framework has no such limit: its
+ * time-outs begin anew with every byte (Vert.x, {@code HttpServerOptions.setIdleTimeout}). It is found by {@code META-INF/services}.
  */
 public final class HeadDeadlines implements VertxServiceProvider {
 
@@ -44,11 +46,40 @@ public final class HeadDeadlines implements VertxServiceProvider {
                 public void channelRead(ChannelHandlerContext context, Object accepted) {
                     if (accepted instanceof SocketChannel connection) {
                         connection.pipeline().addLast(new HeadDeadline(millis));
+                        begin(context, connection);
+                    } else {
+                        context.fireChannelRead(accepted);
                     }
-                    context.fireChannelRead(accepted);
                 }
             });
             return server;
         };
+    }
+
+    /** The handlers of a connection, TLS too, are there when it is registered, or else it is closed. */
+    private static void begin(ChannelHandlerContext server, SocketChannel connection) {
+        AtomicBoolean once = new AtomicBoolean();
+        Runnable begun = () -> {
+            if (once.compareAndSet(false, true)) {
+                Doorway.OF_THE_SERVICE.begun();
+            }
+        };
+        connection.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRegistered(ChannelHandlerContext context) {
+                begun.run();
+                context.fireChannelRegistered();
+            }
+        });
+        connection.closeFuture().addListener(closed -> begun.run());
+        Doorway.OF_THE_SERVICE.enter(() -> passOn(server, connection));
+    }
+
+    private static void passOn(ChannelHandlerContext server, SocketChannel connection) {
+        if (server.executor().inEventLoop()) {
+            server.fireChannelRead(connection);
+        } else {
+            server.executor().execute(() -> server.fireChannelRead(connection));
+        }
     }
 }

@@ -8,6 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLSocket;
 
 import jakarta.enterprise.event.Event;
@@ -38,6 +44,8 @@ import dk.slettefrist.testing.TestServers;
 @Timeout(30)
 class TlsConnectionTest {
 
+    private static final int CLIENTS = 3;
+    private static final int CHANGES = 5;
     private static final String BUTTON = "/api/v1/sources/door/flag?callId=waits";
     private static final int LONGER_THAN_A_HEAD_MAY_TAKE = 1500;
 
@@ -119,6 +127,39 @@ class TlsConnectionTest {
         }
         try (open) {
             assertThat(open.head("HEAD", "/nowhere").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void shouldAnswerEveryRequestWhileCertificatesChange() throws Exception {
+        // given
+        TestIdentity door = Certified.authority().issue(Certified.subject(Certified.DOOR));
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        List<Future<Integer>> answered = IntStream.range(0, CLIENTS)
+                .mapToObj(client -> clients.submit(() -> {
+                    int answers = 0;
+                    while (!over.get()) {
+                        assertThat(saves(door)).isEqualTo(202);
+                        answers++;
+                    }
+                    return answers;
+                }))
+                .toList();
+
+        // when
+        for (int i = 0; i < CHANGES; i++) {
+            Certified.present(Certified.authority().issue("CN=service"));
+            TlsConfiguration changed = tls.getDefault().orElseThrow();
+            assertThat(changed.reload()).isTrue();
+            updated.fire(new CertificateUpdatedEvent(changed.getName(), changed));
+        }
+        over.set(true);
+
+        // then
+        clients.shutdown();
+        for (Future<Integer> client : answered) {
+            assertThat(client.get()).isPositive();
         }
     }
 
