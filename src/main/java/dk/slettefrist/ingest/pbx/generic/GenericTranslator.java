@@ -75,11 +75,10 @@ class GenericTranslator implements Translator {
                 PbxIdentifier.of("callId", Json.text(event, "/callId").orElse(null)),
                 Parameters.instant("at", Json.text(event, "/at").orElse(null)),
                 details);
-        return new Told(
-                webhook.header(StandardWebhook.SIGNATURE).isPresent()
-                        ? webhook.header(StandardWebhook.ID).orElseThrow()
-                        : null,
-                List.of(notice));
+        String deliveryId = webhook.header(StandardWebhook.SIGNATURE)
+                .flatMap(signature -> webhook.header(StandardWebhook.ID))
+                .orElse(null);
+        return new Told(deliveryId, List.of(notice));
     }
 
     private static Optional<String> field(Source source, JsonNode event, String name) {
