@@ -12,7 +12,7 @@ import dk.slettefrist.platform.DomainException;
 public final class MediaAddress {
 
     private static final int MOST_CHARACTERS = 4096;
-    private static final Pattern FORM = Pattern.compile("(?i)(https?://[^/?#\\s]+)(.*)", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile("(?i)(https?://[!-~&&[^/?#]]+)(.*)", Pattern.DOTALL);
     private static final Pattern NOT_IN_A_PATH = Pattern.compile("[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]");
 
     private MediaAddress() {}
