@@ -2,9 +2,15 @@ package dk.slettefrist.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import com.sun.net.httpserver.HttpServer;
 import io.restassured.path.json.JsonPath;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +61,6 @@ class KeycloakIT {
         settings.put("slettefrist.oidc.enabled", "true");
         settings.put("slettefrist.oidc.issuer", Keycloak.issuer(port).toString());
         settings.put("slettefrist.oidc.client-secret", Keycloak.CLIENT_SECRET);
-        settings.put("slettefrist.oidc.secure-cookie", "false");
         settings.put("slettefrist.web.limits.failed-proofs", "100");
         settings.put("quarkus.http.auth.roles-mapping.\"IT-drift\"", "admin,auditor");
         service = PackagedService.start(settings).awaitReady();
@@ -171,6 +179,74 @@ class KeycloakIT {
     }
 
     @Test
+    void shouldTakeNoKeyThatATokenBringsOrNames() throws Exception {
+        // given
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair keys = generator.generateKeyPair();
+        byte[] modulus = ((RSAPublicKey) keys.getPublic()).getModulus().toByteArray();
+        String key = "{\"kty\":\"RSA\",\"alg\":\"RS256\",\"use\":\"sig\",\"kid\":\"ours\",\"e\":\"AQAB\",\"n\":\""
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(modulus) + "\"}";
+        String payload = token(CLIENT, "anna-operator").split("\\.")[1];
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(("{\"keys\":[" + key + "]}").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        server.start();
+        String elsewhere = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+
+        // when
+        List<Integer> answers = new ArrayList<>();
+        for (String header : List.of(
+                "\"jwk\":" + key,
+                "\"kid\":\"ours\",\"jwk\":" + key,
+                "\"kid\":\"ours\",\"jku\":\"" + elsewhere + "\"",
+                "\"kid\":\"ours\",\"x5u\":\"" + elsewhere + "\"")) {
+            answers.add(status(CALLS, signed(keys, "{\"alg\":\"RS256\",\"typ\":\"JWT\"," + header + "}", payload)));
+        }
+        server.stop(0);
+
+        // then
+        assertThat(answers).containsOnly(401);
+        assertThat(asked).hasValue(0);
+    }
+
+    private static String signed(KeyPair keys, String header, String payload) throws Exception {
+        String signed = encode(header) + "." + payload;
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initSign(keys.getPrivate());
+        signature.update(signed.getBytes(StandardCharsets.UTF_8));
+        return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+    }
+
+    @Test
+    void shouldLetNobodyInWithADamagedSession() {
+        // given
+        String cookies = signedIn("anna-operator").cookies(service.uri("/"));
+        int middle = cookies.length() / 2;
+        char other = cookies.charAt(middle) == 'A' ? 'B' : 'A';
+
+        // when
+        List<HttpResponse<String>> answers = Stream.of(
+                        cookies.substring(0, middle) + other + cookies.substring(middle + 1),
+                        cookies.substring(0, cookies.length() - 20),
+                        cookies.replaceAll("=[^;]*", "="),
+                        cookies.replaceAll("=[^;]*", "=x.y.z"))
+                .map(damaged -> Visitor.get(service.uri("/session"), damaged))
+                .toList();
+
+        // then
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.statusCode()).isIn(302, 401))
+                .allSatisfy(answer -> assertThat(answer.body()).doesNotContain("Exception", "java"));
+    }
+
+    @Test
     void shouldRefuseAnIdToken() {
         // given
         String token = keycloak.tokens(CLIENT, "anna-operator").getString("id_token");
@@ -235,9 +311,19 @@ class KeycloakIT {
 
         // then
         assertThat(first.statusCode()).isEqualTo(302);
-        assertThat(asked).contains("code_challenge_method=S256", "code_challenge=", "state=", "response_type=code");
-        assertThat(first.headers().allValues("Set-Cookie")).isNotEmpty().allSatisfy(cookie -> assertThat(cookie)
-                .contains("HTTPOnly", "SameSite=Lax"));
+        assertThat(asked)
+                .contains(
+                        "code_challenge_method=S256",
+                        "code_challenge=",
+                        "state=",
+                        "response_type=code",
+                        "scope=openid&");
+        assertThat(first.headers().allValues("Set-Cookie")).isNotEmpty().allSatisfy(KeycloakIT::isForThisHostOnly);
+        assertThat(visitor.answers())
+                .flatExtracting(answer -> answer.headers().allValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.contains("q_session"))
+                .isNotEmpty()
+                .allSatisfy(KeycloakIT::isForThisHostOnly);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.uri()).isEqualTo(service.uri("/session"));
         assertThat(page.body()).contains("anna-supervisor", "<li>supervisor</li>", "Sign out");
@@ -260,7 +346,38 @@ class KeycloakIT {
         // then
         assertThat(signedIn).isEqualTo(200);
         assertThat(out.statusCode()).isEqualTo(302);
+        assertThat(out.headers().firstValue("Clear-Site-Data")).contains("\"cache\", \"storage\"");
+        assertThat(out.headers().allValues("Set-Cookie"))
+                .isNotEmpty()
+                .allSatisfy(KeycloakIT::isForThisHostOnly)
+                .filteredOn(cookie -> cookie.contains("q_session"))
+                .isNotEmpty()
+                .allSatisfy(cookie -> assertThat(cookie).contains("Max-Age=0"));
         assertThat(again.statusCode()).isEqualTo(302);
+    }
+
+    /** What anybody in the domain, or on the network, could set. */
+    @Test
+    void shouldNotBelieveASessionWithoutThePrefixOfThisHost() {
+        // given
+        String cookies = signedIn("anna-operator").cookies(service.uri("/"));
+
+        // when
+        HttpResponse<String> with = Visitor.get(service.uri("/session"), cookies);
+        HttpResponse<String> without = Visitor.get(service.uri("/session"), cookies.replace("__Host-", ""));
+
+        // then
+        assertThat(with.statusCode()).isEqualTo(200);
+        assertThat(without.statusCode()).isEqualTo(302);
+    }
+
+    /** RFC 6265bis, sections 4.1.3.2 and 5.7. */
+    private static void isForThisHostOnly(String cookie) {
+        assertThat(cookie)
+                .startsWith("__Host-q_")
+                .contains("Secure", "HTTPOnly", "SameSite=Lax", "Path=/;")
+                .doesNotContain("Domain");
+        assertThat(cookie.indexOf(';')).as("length of name and value").isLessThanOrEqualTo(4096);
     }
 
     @Test
@@ -291,7 +408,7 @@ class KeycloakIT {
         HttpResponse<String> page = victim.get(service.uri("/session"));
 
         // then
-        assertThat(lured.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("q_session"));
+        assertThat(lured.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.contains("q_session"));
         assertThat(page.statusCode()).isEqualTo(302);
     }
 

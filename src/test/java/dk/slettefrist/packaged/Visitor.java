@@ -9,7 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,11 +28,24 @@ final class Visitor {
     /** Of each server. The JDK's own jar sends no secure cookie to the loopback address without TLS; a browser does. */
     private final Map<String, Map<String, String>> cookies = new HashMap<>();
 
+    private final List<HttpResponse<String>> answers = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** As typed by the person. */
     HttpResponse<String> get(URI address) {
         return open(address, "none");
+    }
+
+    /** Somebody else's request, with these cookies. */
+    static HttpResponse<String> get(URI address, String cookies) {
+        return exchange(
+                HttpClient.newHttpClient(),
+                HttpRequest.newBuilder(address).header("Cookie", cookies).build());
+    }
+
+    /** All answers so far. */
+    List<HttpResponse<String>> answers() {
+        return List.copyOf(answers);
     }
 
     /** As a link on a page of another site opens it, or a redirect from there. */
@@ -80,17 +95,22 @@ final class Visitor {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        URI address = request.build().uri();
+        Map<String, String> jar = cookies.computeIfAbsent(address.getAuthority(), server -> new HashMap<>());
+        if (!jar.isEmpty()) {
+            request.header("Cookie", cookies(address));
+        }
+        HttpResponse<String> answer = exchange(http, request.build());
+        answer.headers().allValues("Set-Cookie").stream()
+                .flatMap(header -> HttpCookie.parse(header).stream())
+                .forEach(cookie -> keep(jar, cookie));
+        answers.add(answer);
+        return answer;
+    }
+
+    private static HttpResponse<String> exchange(HttpClient http, HttpRequest request) {
         try {
-            URI address = request.build().uri();
-            Map<String, String> jar = cookies.computeIfAbsent(address.getAuthority(), server -> new HashMap<>());
-            if (!jar.isEmpty()) {
-                request.header("Cookie", cookies(address));
-            }
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            answer.headers().allValues("Set-Cookie").stream()
-                    .flatMap(header -> HttpCookie.parse(header).stream())
-                    .forEach(cookie -> keep(jar, cookie));
-            return answer;
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
