@@ -1,6 +1,7 @@
 package dk.slettefrist.recording;
 
 import java.io.InputStream;
+import java.util.Map;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,14 @@ import dk.slettefrist.platform.DomainException;
 @Path("/api/v1/recordings")
 @RolesAllowed("supervisor")
 class AudioResource {
+
+    private static final Map<String, String> ENDINGS = Map.of(
+            "audio/wav", ".wav",
+            "audio/mpeg", ".mp3",
+            "audio/ogg", ".ogg",
+            "audio/flac", ".flac",
+            "audio/mp4", ".m4a",
+            "audio/basic", ".au");
 
     private final Listening listening;
     private final AudioAccess access;
@@ -88,8 +97,14 @@ class AudioResource {
         }
         return response.header(HttpHeaders.CONTENT_TYPE, recording.contentType())
                 .header(HttpHeaders.CONTENT_LENGTH, length)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + fileName(recording) + '"')
                 .header(HttpHeaders.ETAG, etag(recording))
                 .header("Accept-Ranges", "bytes");
+    }
+
+    /** Ours: nothing that a PBX told. */
+    private static String fileName(Recording recording) {
+        return recording.id() + ENDINGS.getOrDefault(recording.contentType(), "");
     }
 
     private static String etag(Recording recording) {

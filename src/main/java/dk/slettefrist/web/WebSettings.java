@@ -1,6 +1,7 @@
 package dk.slettefrist.web;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -8,6 +9,7 @@ import io.smallrye.config.WithDefault;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
+import dk.slettefrist.platform.TrueOrFalse;
 
 /** How clients are treated, whatever they ask for. */
 @ConfigMapping(prefix = "slettefrist.web")
@@ -30,4 +32,13 @@ public interface WebSettings {
     @WithDefault("PT30S")
     @WithConverter(IsoDuration.class)
     Duration bodyTimeout();
+
+    /** What {@code Strict-Transport-Security} says where a request came by TLS; empty: nothing. The default is a year, with all hosts below. */
+    @WithDefault("max-age=31536000; includeSubDomains")
+    Optional<String> strictTransportSecurity();
+
+    /** Whether a request that did not come by TLS, to here or to a proxy that is believed, is refused. */
+    @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
+    boolean requireTls();
 }

@@ -53,6 +53,7 @@ class AudioTest {
                 .header("Content-Type", equalTo("audio/wav"))
                 .header("Content-Length", equalTo("1000"))
                 .header("Accept-Ranges", equalTo("bytes"))
+                .header("Content-Disposition", equalTo("inline; filename=\"" + id + ".wav\""))
                 .header("Cache-Control", equalTo("no-store"))
                 .header("X-Content-Type-Options", equalTo("nosniff"));
         assertThat(response.asByteArray()).isEqualTo(delivery.audio());

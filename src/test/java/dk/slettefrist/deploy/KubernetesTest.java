@@ -227,7 +227,8 @@ class KubernetesTest {
         assertThat(annotation(annotations, "proxy-body-size")).isEqualTo("0");
         assertThat(annotation(annotations, "proxy-request-buffering")).isEqualTo("off");
         assertThat(annotation(annotations, "proxy-buffering")).isEqualTo("off");
-        assertThat(texts(ingress.at("/spec/rules/0/http/paths"), "/path")).containsExactly("/api/v1", "/session");
+        assertThat(texts(ingress.at("/spec/rules/0/http/paths"), "/path"))
+                .containsExactly("/api/v1", "/session", "/slettefrist.css");
     }
 
     @ParameterizedTest

@@ -18,11 +18,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.builder.RequestSpecBuilder;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
@@ -40,7 +45,8 @@ class ForwardedAddressTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quarkus.http.proxy.proxy-address-forwarding", "true",
-                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1");
+                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
+                    "slettefrist.web.require-tls", "true");
         }
     }
 
@@ -52,6 +58,13 @@ class ForwardedAddressTest {
     @BeforeEach
     void now() {
         from = switchboard.now();
+        RestAssured.requestSpecification =
+                new RequestSpecBuilder().addHeader("X-Forwarded-Proto", "https").build();
+    }
+
+    @AfterEach
+    void asEverywhere() {
+        RestAssured.requestSpecification = null;
     }
 
     @ParameterizedTest
@@ -83,6 +96,39 @@ class ForwardedAddressTest {
 
         // then
         assertThat(addresses("FLAGGED")).containsExactly(address);
+    }
+
+    @Test
+    void shouldTellBrowsersToComeByTlsOnlyWhereTheyDid() {
+        // when
+        Response answer = switchboard.operator().asks().get("/api/v1/calls");
+        Response refusal = RestAssured.given().get("/api/v1/calls");
+
+        // then
+        answer.then().statusCode(200).header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        refusal.then().statusCode(401).header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "", "HTTPS?"})
+    void shouldRefuseWhatComesWithoutTlsAndLeadNobodyOn(String scheme) {
+        // given
+        String call = Switchboard.newId("call");
+        RestAssured.requestSpecification = null;
+        RequestSpecification request = switchboard
+                .operator()
+                .sends("{\"reason\": \"THREAT\"}")
+                .redirects()
+                .follow(false);
+
+        // when
+        Response answer = (scheme.isEmpty() ? request : request.header("X-Forwarded-Proto", scheme))
+                .put("/api/v1/calls/{call}/flag", call);
+
+        // then
+        answer.then().statusCode(403).contentType("application/problem+json");
+        assertThat(answer.header("Strict-Transport-Security")).isNull();
+        assertThat(addresses("FLAGGED")).isEmpty();
     }
 
     @Test
