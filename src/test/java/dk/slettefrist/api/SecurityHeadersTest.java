@@ -2,6 +2,8 @@ package dk.slettefrist.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
+
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,6 +15,7 @@ import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
@@ -51,6 +54,47 @@ class SecurityHeadersTest {
         isGuarded(answer.headers());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/session, text/html;charset=UTF-8",
+        "/slettefrist.css, text/css;charset=UTF-8",
+        "/api/v1/calls, application/json;charset=UTF-8",
+        "/nowhere, application/problem+json"
+    })
+    void shouldSayInWhichCharactersAnAnswerIs(String address, String type) {
+        // when
+        Response answer = switchboard.supervisor().asks().get(address);
+
+        // then
+        assertThat(answer.contentType().replace(" ", "")).isEqualToIgnoringCase(type);
+    }
+
+    /** They are for the platform, on the management port. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q",
+                "/q/",
+                "/q/health",
+                "/q/health/live",
+                "/q/health/ready",
+                "/q/metrics",
+                "/q/openapi",
+                "/q/swagger-ui",
+                "/q/dev-ui",
+                "/q/info",
+                "/metrics",
+                "/health",
+                "/openapi"
+            })
+    void shouldShowNothingOfTheInsideOnThePublicPort(String address) {
+        // when
+        Response answer = switchboard.supervisor().asks().get(address);
+
+        // then
+        answer.then().statusCode(404);
+    }
+
     @Test
     void shouldBeOnARefusalOfAStranger() {
         // when
@@ -83,6 +127,9 @@ class SecurityHeadersTest {
 
     private static void isGuarded(Headers headers) {
         assertThat(headers.asList().stream().map(Header::getName)).doesNotHaveDuplicates();
+        assertThat(headers.asList().stream().map(header -> header.getName().toLowerCase(Locale.ROOT)))
+                .doesNotContain("server", "x-powered-by", "via", "x-aspnet-version");
+        assertThat(headers.toString()).doesNotContainIgnoringCase("quarkus", "vert.x", "netty", "java");
         assertThat(headers.getValue("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(headers.getValue("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(headers.getValue("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
