@@ -28,6 +28,10 @@ import dk.slettefrist.source.Sources;
 class ButtonResource {
 
     private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9._@+-]{1,64}");
+
+    /** Of an extension; what has more may be anybody's telephone number, which in Denmark has eight. */
+    private static final int MOST_DIGITS = 6;
+
     private static final List<ExtensionCall> CURRENT_OR_LAST = List.of(ExtensionCall.CURRENT, ExtensionCall.LAST);
 
     private final Sources sources;
@@ -84,7 +88,10 @@ class ButtonResource {
         return Response.status(status).entity(SavedCall.from(call)).build();
     }
 
-    /** As the audit names it: the PBX, and the telephone when it says which. */
+    /**
+     * As the audit names it for good: the PBX, and the telephone when it says which. With more digits than an extension has it may be somebody's
+     * number, which must not outlive the call: then the PBX only.
+     */
     private static String pressedBy(Source source, String extension) {
         if (extension == null) {
             return source.name();
@@ -92,6 +99,7 @@ class ButtonResource {
         if (!EXTENSION.matcher(extension).matches()) {
             throw new DomainException.InvalidRequest("extension must be 1 to 64 characters of A-Z a-z 0-9 . _ @ + -");
         }
-        return source.name() + "/" + extension;
+        long digits = extension.chars().filter(Character::isDigit).count();
+        return digits > MOST_DIGITS ? source.name() : source.name() + "/" + extension;
     }
 }

@@ -2,8 +2,8 @@ package dk.slettefrist.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
@@ -20,6 +20,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.call.PbxIdentifier;
@@ -202,11 +203,19 @@ class ButtonTest {
         switchboard.operator().call(call).then().statusCode(404);
     }
 
-    @Test
-    void shouldNameTheTelephoneInTheAudit() {
+    @ParameterizedTest
+    @CsvSource({
+        "201, asterisk-1/201",
+        "desk-654321, asterisk-1/desk-654321",
+        "2079460, asterisk-1",
+        "32121212, asterisk-1",
+        "+4532121212, asterisk-1",
+        "a-45.32.12.12, asterisk-1"
+    })
+    void shouldNameTheTelephoneInTheAuditButKeepNoNumber(String named, String actor) {
         // given
         Instant from = switchboard.now();
-        button("asterisk-1", Map.of("callId", call, "extension", extension), "POST")
+        button("asterisk-1", Map.of("callId", call, "extension", named), "POST")
                 .then()
                 .statusCode(202);
 
@@ -222,7 +231,8 @@ class ButtonTest {
                 .get("/api/v1/audit-events");
 
         // then
-        events.then().statusCode(200).body("items.actor", hasItem("asterisk-1/" + extension));
+        events.then().statusCode(200).body("items.findAll { it.type == 'FLAGGED' }.actor", contains(actor));
+        switchboard.operator().callFrom("asterisk-1", call).then().body("flag.by", equalTo(actor));
     }
 
     private Response button(String source, Map<String, String> parameters, String method) {
