@@ -55,11 +55,8 @@ final class KnownSettings {
             WebhookSettings.class);
 
     /** What is read by its name alone and has no default. */
-    private static final List<String> OTHERS = List.of(
-            "slettefrist.home",
-            "slettefrist.standalone",
-            "slettefrist.standalone.home",
-            "slettefrist.database.password-file");
+    private static final List<String> OTHERS =
+            List.of("slettefrist.home", "slettefrist.standalone", "slettefrist.standalone.home");
 
     private static final String PROPERTY = "slettefrist.";
     private static final String VARIABLE = "SLETTEFRIST_";
