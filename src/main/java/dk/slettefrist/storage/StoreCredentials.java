@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 import dk.slettefrist.platform.LiveFile;
 import dk.slettefrist.platform.LiveFiles;
@@ -17,10 +16,6 @@ import dk.slettefrist.platform.LiveFiles;
  * @param sessionToken of temporary credentials
  */
 public record StoreCredentials(String accessKey, String secretKey, Optional<String> sessionToken) {
-
-    private static final Pattern COMMENT = Pattern.compile("\\s*([#;].*)?");
-    private static final Pattern PROFILE = Pattern.compile("\\s*\\[.*]\\s*");
-    private static final Pattern ENTRY = Pattern.compile("\\s*([^=]+?)\\s*=\\s*(.*?)\\s*");
 
     /** Those that last. */
     public StoreCredentials(String accessKey, String secretKey) {
@@ -63,15 +58,15 @@ public record StoreCredentials(String accessKey, String secretKey, Optional<Stri
     static StoreCredentials parse(String text) {
         Map<String, String> entries = new HashMap<>();
         int profiles = 0;
-        for (String line : text.lines().toList()) {
-            var entry = ENTRY.matcher(line);
-            if (PROFILE.matcher(line).matches()) {
+        for (String line : text.lines().map(String::strip).toList()) {
+            String[] entry = line.split("=", 2);
+            if (line.startsWith("[") && line.endsWith("]")) {
                 profiles++;
-            } else if (!COMMENT.matcher(line).matches()) {
-                if (!entry.matches()) {
+            } else if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith(";")) {
+                if (entry.length < 2) {
                     throw new IllegalArgumentException("credentials-file has a line that is no name = value");
                 }
-                entries.put(entry.group(1).toLowerCase(Locale.ROOT), entry.group(2));
+                entries.put(entry[0].strip().toLowerCase(Locale.ROOT), entry[1].strip());
             }
         }
         if (profiles > 1) {
