@@ -4,12 +4,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.common.utils.StringUtil;
 
 import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.gap.GapSettings;
@@ -55,8 +57,11 @@ final class KnownSettings {
             WebhookSettings.class);
 
     /** What is read by its name alone and has no default. */
-    private static final List<String> OTHERS =
-            List.of("slettefrist.home", "slettefrist.standalone", "slettefrist.standalone.home");
+    private static final List<String> OTHERS = List.of(
+            "slettefrist.home",
+            "slettefrist.standalone",
+            "slettefrist.standalone.home",
+            "slettefrist.standalone.ends-with-parent");
 
     private static final String PROPERTY = "slettefrist.";
     private static final String VARIABLE = "SLETTEFRIST_";
@@ -64,6 +69,10 @@ final class KnownSettings {
     /** What Kubernetes tells of services whose names begin like ours. */
     private static final Pattern OF_KUBERNETES =
             Pattern.compile("SLETTEFRIST_([A-Z0-9_]+_)?(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT(_[0-9]+_[A-Z]+.*)?)");
+
+    /** What the demonstration, Keycloak's realm and the script for Asterisk are told by, perhaps in the same shell. */
+    private static final Pattern OF_TOOLS =
+            Pattern.compile("SLETTEFRIST_(URL|PBX|OPERATOR|SUPERVISOR|AUDITOR|DELIVER_CONF)");
 
     private final List<String> names;
     private final Pattern properties;
@@ -85,10 +94,18 @@ final class KnownSettings {
         this.variables = pattern("_", ".+", true);
     }
 
-    /** The first of the names of properties or variables that begins like ours and is none. */
-    Optional<String> stranger(Collection<String> all) {
-        return all.stream()
-                .filter(name -> isStrangeProperty(name) || isStrangeVariable(name))
+    /**
+     * The first name that begins like ours and is none.
+     *
+     * @param properties of all sources; those that the framework makes of variables of the environment do not count
+     * @param environment names of its variables
+     */
+    Optional<String> stranger(Collection<String> properties, Collection<String> environment) {
+        Set<String> made =
+                environment.stream().map(StringUtil::toLowerCaseAndDotted).collect(Collectors.toSet());
+        return Stream.concat(
+                        environment.stream().filter(this::isStrangeVariable),
+                        properties.stream().filter(name -> !made.contains(name)).filter(this::isStrangeProperty))
                 .sorted()
                 .findFirst();
     }
@@ -100,7 +117,8 @@ final class KnownSettings {
     private boolean isStrangeVariable(String name) {
         return name.startsWith(VARIABLE)
                 && !variables.matcher(name).matches()
-                && !OF_KUBERNETES.matcher(name).matches();
+                && !OF_KUBERNETES.matcher(name).matches()
+                && !OF_TOOLS.matcher(name).matches();
     }
 
     /** A star in a name is a name of the administrator's; a list may be told item by item. */

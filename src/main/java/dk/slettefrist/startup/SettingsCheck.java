@@ -25,13 +25,15 @@ final class SettingsCheck {
         if (LaunchMode.current() == LaunchMode.TEST) {
             return;
         }
-        List<String> names = new ArrayList<>(System.getenv().keySet());
-        config.getPropertyNames().forEach(names::add);
-        new KnownSettings(defaults()).stranger(names).ifPresent(name -> {
-            throw new StartupRefusedException(
-                    name
-                            + " is no setting of this version: correct its name or take it away; docs/CONFIGURATION.md has all of them");
-        });
+        List<String> properties = new ArrayList<>();
+        config.getPropertyNames().forEach(properties::add);
+        new KnownSettings(defaults())
+                .stranger(properties, System.getenv().keySet())
+                .ifPresent(name -> {
+                    throw new StartupRefusedException(
+                            name
+                                    + " is no setting of this version: correct its name or take it away; docs/CONFIGURATION.md has all of them");
+                });
     }
 
     private static Set<String> defaults() {

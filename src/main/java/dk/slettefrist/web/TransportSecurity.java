@@ -6,6 +6,9 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.Logger;
+
+import dk.slettefrist.platform.Restraint;
 
 /**
  * Tells browsers to come by TLS only (RFC 6797), in every answer to a request that came by it, to here or to a proxy that is believed; section 7.2
@@ -18,8 +21,14 @@ class TransportSecurity {
     /** Before all that may refuse, but for those who look at what was answered. */
     private static final int BEFORE_ALL = 999;
 
+    /** Once it is counted for its address (500), and before anybody is known (200). */
+    private static final int AFTER_LIMITS = 498;
+
     private static final Problem PROBLEM = new Problem(403, "forbidden", "Not allowed");
 
+    private static final Logger LOG = Logger.getLogger(TransportSecurity.class);
+
+    private final Restraint restraint = new Restraint();
     private final WebSettings settings;
     private final RestOfBody rest;
 
@@ -29,22 +38,36 @@ class TransportSecurity {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::look, BEFORE_ALL);
+        filters.register(this::tell, BEFORE_ALL);
+        filters.register(this::require, AFTER_LIMITS);
     }
 
-    void look(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        boolean tls = request.isSSL() || "https".equals(request.scheme());
-        if (tls) {
+    void tell(RoutingContext context) {
+        if (cameByTls(context.request())) {
             settings.strictTransportSecurity()
-                    .ifPresent(policy -> request.response().putHeader("Strict-Transport-Security", policy));
+                    .ifPresent(policy -> context.response().putHeader("Strict-Transport-Security", policy));
         }
-        if (tls || !settings.requireTls()) {
+        context.next();
+    }
+
+    void require(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!settings.requireTls() || cameByTls(request)) {
             context.next();
-        } else {
-            rest.discard(request);
-            request.resume();
-            PROBLEM.answer(request.response(), "This came without TLS. Whatever secret it held can have been read.");
+            return;
         }
+        restraint.say(
+                "tls",
+                times -> LOG.warnf(
+                        "Answering 403: requests come without TLS (slettefrist.web.require-tls); if all do, the proxy does not tell"
+                                + " X-Forwarded-Proto, or is not trusted times=%d",
+                        times));
+        rest.discard(request);
+        request.resume();
+        PROBLEM.answer(request.response(), "This came without TLS. Whatever secret it held can have been read.");
+    }
+
+    private static boolean cameByTls(HttpServerRequest request) {
+        return request.isSSL() || "https".equals(request.scheme());
     }
 }

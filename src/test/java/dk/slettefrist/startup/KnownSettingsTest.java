@@ -2,13 +2,25 @@ package dk.slettefrist.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +44,8 @@ class KnownSettingsTest {
                 "SLETTEFRIST_SOURCES_PBX_MEDIA_BASE_URL",
                 "slettefrist.log.json",
                 "SLETTEFRIST_HOME",
+                "SLETTEFRIST_URL",
+                "SLETTEFRIST_DB_RW_SERVICE_PORT_POSTGRES",
                 "SLETTEFRIST_SERVICE_HOST",
                 "SLETTEFRIST_PORT",
                 "SLETTEFRIST_PORT_8080_TCP_ADDR",
@@ -40,7 +54,7 @@ class KnownSettingsTest {
                 "PATH"
             })
     void shouldKnow(String name) {
-        assertThat(settings.stranger(List.of(name))).isEmpty();
+        assertThat(stranger(name)).isEmpty();
     }
 
     @ParameterizedTest
@@ -59,7 +73,34 @@ class KnownSettingsTest {
                 "slettefrist.log.jsn"
             })
     void shouldNotKnow(String name) {
-        assertThat(settings.stranger(List.of("slettefrist.log.json", name))).contains(name);
+        assertThat(stranger(name)).contains(name);
+    }
+
+    @Test
+    void shouldKnowWhatTheBuildStartsItWith() throws IOException {
+        // when
+        List<String> told = Pattern.compile("-D(slettefrist[^=]+)=")
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(property -> property.group(1))
+                .toList();
+
+        // then
+        assertThat(told).isNotEmpty().allSatisfy(name -> assertThat(stranger(name))
+                .isEmpty());
+    }
+
+    /** As the framework tells names: a variable also in small letters, with dots. */
+    private Optional<String> stranger(String name) {
+        boolean variable = name.equals(name.toUpperCase(Locale.ROOT));
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withSources(new EnvConfigSource(variable ? Map.of(name, "x") : Map.of(), 300))
+                .withSources(new PropertiesConfigSource(
+                        variable ? Map.of("slettefrist.sources.pbx-1.kind", "link") : Map.of(name, "x"), "file", 250))
+                .build();
+        List<String> properties = new ArrayList<>();
+        config.getPropertyNames().forEach(properties::add);
+        return settings.stranger(properties, variable ? List.of(name) : List.of());
     }
 
     @Test
