@@ -119,7 +119,7 @@ class BrokenConnectionTest {
         // when
         breakEverywhere(outages.store(), () -> Set.of(there, absent), this::ask, (keys, answer) -> {
             // then
-            answer.ifPresent(present -> assertThat(present).containsExactly(there));
+            answer.ifPresent(present -> assertThat(present).contains(there));
             assertThat(ask(keys)).contains(Set.of(there));
         });
     }
