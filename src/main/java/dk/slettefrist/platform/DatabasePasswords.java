@@ -2,23 +2,20 @@ package dk.slettefrist.platform;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.arc.Unremovable;
-import io.quarkus.credentials.CredentialsProvider;
-import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The password of the database where it stands in a file ({@code slettefrist.database.password-file}): asked for each new connection, so that another one counts
- * without a restart. Two of them, one a line, while it is being changed; see {@link PasswordsDriver}.
+ * The password of the database where it stands in a file ({@code slettefrist.database.password-file}), so that another one counts without a restart. Two of
+ * them, one a line, while it is being changed; see {@link PasswordsDriver}.
  */
 @ApplicationScoped
 @Unremovable
-class DatabasePasswords implements CredentialsProvider {
+class DatabasePasswords {
 
     private static final String SETTING = "slettefrist.database.password-file";
     private static final int MOST = 2;
@@ -53,17 +50,8 @@ class DatabasePasswords implements CredentialsProvider {
         return lines;
     }
 
-    /** Nothing where no file is named: the password is that of the framework's setting then. */
-    @Override
-    public Map<String, String> getCredentials(String name) {
-        return file.map(passwords ->
-                        Map.of(PASSWORD_PROPERTY_NAME, String.join(PasswordsDriver.SEPARATOR, passwords.now())))
-                .orElse(Map.of());
-    }
-
-    /** At once: a thread of the pool that waits for a connection must not wait for another thread of it. */
-    @Override
-    public Uni<Map<String, String>> getCredentialsAsync(String name) {
-        return Uni.createFrom().item(() -> getCredentials(name));
+    /** None where no file is named: the password is that of the framework's setting then. */
+    List<String> now() {
+        return file.map(LiveFile::now).orElse(List.of());
     }
 }

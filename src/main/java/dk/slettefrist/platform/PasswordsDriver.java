@@ -6,18 +6,18 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 
+import jakarta.enterprise.inject.spi.CDI;
+
 /**
- * PostgreSQL's own driver, but for a password of several lines: then each line is a password, and the next is tried when the server refuses one. A role
- * has one password at a time, so while it is being changed nobody can know which: a connection made just then must not fail.
+ * PostgreSQL's own driver, but for passwords that stand in a file: asked for each new connection, and where there are two, the next is tried when the server
+ * refuses one. A role has one password at a time, so while it is being changed nobody can know which: a connection made just then must not fail.
  */
 public final class PasswordsDriver implements Driver {
-
-    static final String SEPARATOR = "\n";
 
     /** See PostgreSQL's manual, appendix A: {@code invalid_password}. */
     private static final String REFUSED = "28P01";
@@ -25,26 +25,31 @@ public final class PasswordsDriver implements Driver {
     private static final String PASSWORD = "password";
 
     private final Driver driver;
+    private final Supplier<List<String>> passwords;
     private volatile String worked;
 
     /** For the framework, which makes one for its pool. */
     public PasswordsDriver() {
-        this(new org.postgresql.Driver());
+        this(
+                new org.postgresql.Driver(),
+                () -> CDI.current().select(DatabasePasswords.class).get().now());
     }
 
-    PasswordsDriver(Driver driver) {
+    /** @param passwords in the order in which to try them; none where the framework's own setting has the password */
+    PasswordsDriver(Driver driver, Supplier<List<String>> passwords) {
         this.driver = driver;
+        this.passwords = passwords;
     }
 
     /** @throws SQLException the last refusal when all passwords are refused; anything else at once */
     @Override
     public Connection connect(String url, Properties info) throws SQLException {
-        String told = info.getProperty(PASSWORD);
-        if (told == null || !told.contains(SEPARATOR)) {
+        List<String> now = passwords.get();
+        if (now.isEmpty()) {
             return driver.connect(url, info);
         }
         SQLException refusal = null;
-        for (String password : inTurn(told.split(SEPARATOR))) {
+        for (String password : inTurn(now)) {
             Properties one = new Properties();
             one.putAll(info);
             one.setProperty(PASSWORD, password);
@@ -63,8 +68,8 @@ public final class PasswordsDriver implements Driver {
     }
 
     /** What worked last comes first, and once more at the end: it may have been changed while the others were tried. */
-    private List<String> inTurn(String... passwords) {
-        List<String> turn = new ArrayList<>(Arrays.asList(passwords));
+    private List<String> inTurn(List<String> now) {
+        List<String> turn = new ArrayList<>(now);
         if (turn.remove(worked)) {
             turn.add(0, worked);
         }

@@ -27,25 +27,28 @@ class PasswordsDriverTest {
     private String password = "old";
     private String state = "28P01";
     private Runnable afterATry = () -> {};
-    private final PasswordsDriver driver = new PasswordsDriver((Driver) Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Driver.class},
-            (proxy, method, arguments) -> connect((Properties) arguments[1])));
+    private List<String> file = List.of("new", "old");
+    private final PasswordsDriver driver = new PasswordsDriver(
+            (Driver) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {Driver.class},
+                    (proxy, method, arguments) -> connect((Properties) arguments[1])),
+            () -> file);
 
     @Test
     void shouldTryThePasswordsUntilOneIsTaken() throws SQLException {
-        assertThat(driver.connect("jdbc:", properties("new\nold"))).isNotNull();
+        assertThat(driver.connect("jdbc:", new Properties())).isNotNull();
         assertThat(tried).containsExactly("new", "old");
     }
 
     @Test
     void shouldBeginWithTheOneThatWasTakenLast() throws SQLException {
         // given
-        driver.connect("jdbc:", properties("new\nold"));
+        driver.connect("jdbc:", new Properties());
         tried.clear();
 
         // when
-        driver.connect("jdbc:", properties("new\nold"));
+        driver.connect("jdbc:", new Properties());
 
         // then
         assertThat(tried).containsExactly("old");
@@ -57,7 +60,7 @@ class PasswordsDriverTest {
         afterATry = () -> password = "new";
 
         // when
-        Connection connection = driver.connect("jdbc:", properties("new\nold"));
+        Connection connection = driver.connect("jdbc:", new Properties());
 
         // then
         assertThat(connection).isNotNull();
@@ -66,7 +69,11 @@ class PasswordsDriverTest {
 
     @Test
     void shouldFailWhenNoneIsTaken() {
-        assertThatThrownBy(() -> driver.connect("jdbc:", properties("a\nb"))).isInstanceOf(SQLException.class);
+        // given
+        file = List.of("a", "b");
+
+        // then
+        assertThatThrownBy(() -> driver.connect("jdbc:", new Properties())).isInstanceOf(SQLException.class);
         assertThat(tried).containsExactly("a", "b", "a");
     }
 
@@ -76,13 +83,16 @@ class PasswordsDriverTest {
         state = "08001";
 
         // then
-        assertThatThrownBy(() -> driver.connect("jdbc:", properties("new\nold")))
-                .isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> driver.connect("jdbc:", new Properties())).isInstanceOf(SQLException.class);
         assertThat(tried).containsExactly("new");
     }
 
     @Test
-    void shouldTakeOnePasswordAsItIs() throws SQLException {
+    void shouldTakeThePasswordOfTheSettingWithoutAFile() throws SQLException {
+        // given
+        file = List.of();
+
+        // then
         assertThat(driver.connect("jdbc:", properties("old"))).isNotNull();
         assertThatThrownBy(() -> driver.connect("jdbc:", properties("old "))).isInstanceOf(SQLException.class);
     }
