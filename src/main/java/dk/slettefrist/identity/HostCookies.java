@@ -54,10 +54,15 @@ class HostCookies {
     static String inward(List<String> headers) {
         return headers.stream()
                 .flatMap(header -> Arrays.stream(header.split(";")))
-                .map(String::strip)
+                .map(HostCookies::begun)
                 .filter(cookie -> !cookie.startsWith(FRAMEWORKS))
                 .map(cookie -> cookie.startsWith(PREFIX + FRAMEWORKS) ? cookie.substring(PREFIX.length()) : cookie)
                 .collect(Collectors.joining("; "));
+    }
+
+    /** What the framework's reader skips before a name. */
+    private static String begun(String cookie) {
+        return cookie.replaceFirst("^[\\s,]+", "").stripTrailing();
     }
 
     private static void outward(RoutingContext context) {

@@ -49,7 +49,7 @@ public final class LiveFile<T> {
     private final Consumer<String> changed;
     private volatile Reading<T> counts;
     private volatile Stamp seen;
-    private String said;
+    private volatile String said;
 
     /** @param changed told what counts from now on, see {@link #state}, each time that it is something else; must not wait */
     LiveFile(String setting, Path path, Function<String, T> meaning, Text text, Consumer<String> changed) {
@@ -72,6 +72,11 @@ public final class LiveFile<T> {
             look();
         }
         return counts.value();
+    }
+
+    /** Whether the file cannot be what counts, as far as it was looked at: the next start would be refused. */
+    boolean isRefused() {
+        return said != null;
     }
 
     /** Path and text of what counts, as far as it was looked at: different for whatever is not the same. */

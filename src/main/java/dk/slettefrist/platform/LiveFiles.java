@@ -56,6 +56,11 @@ public class LiveFiles {
         files.values().forEach(LiveFile::now);
     }
 
+    /** How many are not what counts, because they are bad or gone. */
+    public long refused() {
+        return files.values().stream().filter(LiveFile::isRefused).count();
+    }
+
     /** What counts of each, by the name of its setting; holds secrets. */
     public Map<String, String> states() {
         Map<String, String> states = new TreeMap<>();

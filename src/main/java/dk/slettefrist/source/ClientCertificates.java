@@ -56,12 +56,12 @@ public class ClientCertificates {
                 .ifPresent(certificate -> request.put(CERTIFICATE, certificate));
     }
 
-    /** Whom it names; empty when there is none, or its time is over or still to come. */
+    /** Whom it names; empty when there is none, its time is over or still to come, or its name could be read as another. */
     static Optional<CertificateSubject> subject(RoutingContext request) {
         return shown(request)
                 .filter(ClientCertificates::isOfToday)
                 .map(X509Certificate::getSubjectX500Principal)
-                .map(CertificateSubject::of);
+                .flatMap(CertificateSubject::of);
     }
 
     /** Whether there is one, of a source or of somebody else. */
@@ -96,13 +96,11 @@ public class ClientCertificates {
     }
 
     private Optional<X509Certificate> told(RoutingContext request) {
-        List<String> fields = request.request().headers().getAll(header.orElseThrow()).stream()
-                .filter(field -> !field.isBlank())
-                .toList();
+        List<String> fields = request.request().headers().getAll(header.orElseThrow());
         if (fields.size() > 1) {
-            throw new IllegalArgumentException("more than one certificate");
+            throw new IllegalArgumentException("the proxy adds its field to one that the client sent");
         }
-        return fields.stream().findFirst().map(ForwardedCertificate::parse);
+        return fields.stream().filter(field -> !field.isBlank()).findFirst().map(ForwardedCertificate::parse);
     }
 
     private static Optional<X509Certificate> ofConnection(RoutingContext request) {

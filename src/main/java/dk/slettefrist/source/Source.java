@@ -38,6 +38,9 @@ public record Source(
         Optional<CertificateSubject> certificate,
         Optional<Inbox> inbox) {
 
+    /** In characters; who sends more makes work, and guesses nothing. */
+    private static final int LONGEST_TOLD = 1024;
+
     /** One that has neither certificate nor inbox. */
     public Source(
             String name,
@@ -75,13 +78,17 @@ public record Source(
         return name + " (" + kind.label() + ")";
     }
 
-    /** Whether a text is the password or token of one of its hashes, in a time that does not tell how nearly. What checks signatures is none. */
+    /**
+     * Whether a text is the password or token of one of its hashes, in a time that does not tell how nearly. What checks signatures is none, nor is a text of
+     * more than 1,024 characters.
+     */
     public boolean knows(String told) {
-        return secrets.stream()
-                .map(HashedSecret::parse)
-                .flatMap(Optional::stream)
-                .map(hashed -> hashed.isOf(told))
-                .reduce(false, Boolean::logicalOr);
+        return told.length() <= LONGEST_TOLD
+                && secrets.stream()
+                        .map(HashedSecret::parse)
+                        .flatMap(Optional::stream)
+                        .map(hashed -> hashed.isOf(told))
+                        .reduce(false, Boolean::logicalOr);
     }
 
     /** What its signatures are checked with: a hash cannot, and who reads it must not be able to sign. */

@@ -89,6 +89,7 @@ final class KnownSettings {
                         defaults.stream().filter(name -> name.startsWith(PROPERTY)),
                         OTHERS.stream())
                 .flatMap(name -> name)
+                .filter(name -> !name.endsWith("[*]"))
                 .toList();
         this.properties = pattern("[.]", "(\"[^\"]+\"|[^.]+)", false);
         this.variables = pattern("_", ".+", true);

@@ -10,6 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
@@ -38,8 +40,12 @@ class FileTrace {
     });
 
     @Inject
-    FileTrace(LiveFiles files, SettingsTrace trace) {
+    FileTrace(LiveFiles files, SettingsTrace trace, MeterRegistry registry) {
         this(files, trace::compare);
+        Gauge.builder("slettefrist.files.refused", files, LiveFiles::refused)
+                .description(
+                        "Files of the settings that are bad or gone: what they said before counts, and the next start is refused")
+                .register(registry);
     }
 
     FileTrace(LiveFiles files, Consumer<LiveFiles.Change> book) {

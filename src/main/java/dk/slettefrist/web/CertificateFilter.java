@@ -5,7 +5,9 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.Logger;
 
+import dk.slettefrist.platform.Restraint;
 import dk.slettefrist.source.ClientCertificates;
 
 /** Has the client's certificate looked at before all who ask for it, and refuses one that cannot be read: who else was meant would be a guess. */
@@ -15,8 +17,10 @@ class CertificateFilter {
     /** Before anybody is counted or known. */
     private static final int EARLY = 506;
 
+    private static final Logger LOG = Logger.getLogger(CertificateFilter.class);
     private static final Problem PROBLEM = new Problem(400, "invalid-request", "Invalid request");
 
+    private final Restraint restraint = new Restraint();
     private final ClientCertificates certificates;
     private final RestOfBody rest;
 
@@ -33,6 +37,11 @@ class CertificateFilter {
         try {
             certificates.look(context);
         } catch (IllegalArgumentException e) {
+            restraint.say(
+                    PROBLEM.slug(),
+                    times -> LOG.warnf(
+                            "Answering 400: the proxy tells a client certificate that cannot be read, or two times=%d",
+                            times));
             rest.discard(context.request());
             context.request().resume();
             PROBLEM.answer(

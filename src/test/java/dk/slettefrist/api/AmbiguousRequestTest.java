@@ -63,6 +63,8 @@ class AmbiguousRequestTest {
                 "GET /api/v1/calls HTTP/9.9|Host: t||",
                 "GET /api/v1/calls HTTP/2.0|Host: t||",
                 "GET /api/v1/calls XTTP/1.1|Host: t||",
+                "GET /api/v1/calls HTTP/1.1|Host: t|Authorization: x||",
+                "GET /api/v1/calls HTTP/1.1|Host: t|Authorization: Basic b3BlcmF0b3I6Z3Vlc3M=||",
                 "PRI * HTTP/2.0||SM||",
                 "GET HTTP/1.1|Host: t||",
                 "CONNECT elsewhere.example:443 HTTP/1.1|Host: t||",

@@ -61,7 +61,14 @@ class ForwardedCertificateTest {
         assertThat(ask(Certified.PROXY, escaped(door))).startsWith("HTTP/1.1 202 ");
         assertThat(ask(Certified.PROXY, escaped(door).replace("Client-Cert", "CLIENT-CERT")))
                 .startsWith("HTTP/1.1 202 ");
-        assertThat(ask(Certified.PROXY, rfc9440(door), "Client-Cert:")).startsWith("HTTP/1.1 202 ");
+        assertThat(ask(Certified.PROXY, "Client-Cert:")).startsWith("HTTP/1.1 401 ");
+    }
+
+    /** A proxy that adds its field to the client's would let everybody be whose certificate he has seen. */
+    @Test
+    void shouldRefuseAFieldBesideTheProxysOwn() {
+        assertThat(ask(Certified.PROXY, rfc9440(door), "Client-Cert:")).startsWith("HTTP/1.1 400 ");
+        assertThat(ask(Certified.PROXY, "Client-Cert:", rfc9440(door))).startsWith("HTTP/1.1 400 ");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dk.slettefrist.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import dk.slettefrist.testing.RawConnection;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
@@ -95,6 +97,29 @@ class MetricsTest {
 
         // then
         assertThat(value(done)).isEqualTo(before + 1);
+    }
+
+    /** Figures stay until the process ends: whoever could name them could fill its memory, and would write numbers of people into them. */
+    @Test
+    void shouldKeepNoFigureByWhatAStrangerWrites() {
+        // given
+        String number = Switchboard.newId("12345678");
+
+        // when
+        try (RawConnection invented = RawConnection.open(null)) {
+            invented.head("INVENTED" + number.replaceAll("[^0-9]", ""), "/");
+            assertThat(invented.everything()).startsWith("HTTP/1.1 400 ");
+        }
+        RestAssured.given()
+                .header("Sec-Fetch-Site", "cross-site")
+                .put("/api/v1/extensions/" + number + "/flag")
+                .then()
+                .statusCode(403);
+        await().until(() ->
+                scrape().matches("(?s).*\nhttp_server_requests_seconds_count\\{[^}]*status=\"403\"[^}]*}.*"));
+
+        // then
+        assertThat(scrape()).doesNotContain("INVENTED", number, "extensions");
     }
 
     @Test

@@ -233,6 +233,10 @@ class CanaryIT {
                 .header("Cookie", "q_session=" + canary("cookie"))
                 .header("X-Forwarded-For", canary("forwarded"))
                 .header("Accept", "text/" + canary("accept")));
+        send(request("/api/v1/extensions/" + canary("extension of a page") + "/flag")
+                .header("Authorization", basic("operator"))
+                .header("Sec-Fetch-Site", "cross-site")
+                .PUT(BodyPublishers.ofString(canary("page's body"))));
         send(request("/api/v1/calls/events")
                 .header("Authorization", basic("pbx"))
                 .header("Content-Type", "text/" + canary("type"))

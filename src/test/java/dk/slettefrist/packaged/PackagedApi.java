@@ -31,7 +31,7 @@ final class PackagedApi {
 
     /** Asks with any proof of who asks. */
     static HttpResponse<String> get(PackagedService service, String path, String authorization) {
-        return exchange(service, path, authorization, HttpRequest.newBuilder());
+        return new PackagedApi(service).get(path, authorization);
     }
 
     static HttpResponse<String> put(PackagedService service, String path, String authorization, byte[] body) {
@@ -48,6 +48,13 @@ final class PackagedApi {
                 .exchange(
                         request.uri(service.uri(path)).header("Authorization", authorization),
                         HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** With the connections of the requests before. */
+    HttpResponse<String> get(String path, String authorization) {
+        return exchange(
+                HttpRequest.newBuilder().uri(service.uri(path)).header("Authorization", authorization),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** A recording that ended now; answers our identifier. */

@@ -30,7 +30,8 @@ class CertificateSettingsTest {
         Sources sources = sources(Map.of("a.kind", kind, "a.certificate-subject", "CN=a,C=DK"));
 
         // then
-        Source source = sources.certified(CertificateSubject.of(new X500Principal("CN=a,C=DK")))
+        Source source = sources.certified(
+                        CertificateSubject.of(new X500Principal("CN=a,C=DK")).orElseThrow())
                 .orElseThrow();
         assertThat(source.name()).isEqualTo("a");
         assertThat(source.secrets()).isEmpty();

@@ -35,6 +35,16 @@ class HashedSecretTest {
         assertThat(source("freeswitch", HASH + "," + OTHER).knows(SECRET)).isTrue();
     }
 
+    /** More would only make work: everybody may send it, before any limit counts. */
+    @Test
+    void shouldNotHashWhatIsLongerThanAnySecret() {
+        String longest = "x".repeat(1024);
+        assertThat(source("freeswitch", TestSources.hash(longest)).knows(longest))
+                .isTrue();
+        assertThat(source("freeswitch", TestSources.hash(longest + "x")).knows(longest + "x"))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"d4c1b0a59e8f7766554433221100ffef", "''", HASH, "00112233445566778899aabbccddeeff" + SECRET})
     void shouldKnowNothingElse(String told) {

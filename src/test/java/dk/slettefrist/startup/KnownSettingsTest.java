@@ -68,6 +68,8 @@ class KnownSettingsTest {
                 "SLETTEFRIST_UNFLAGGED",
                 "SLETTEFRIST_RETENTION_UNFLAGGED_",
                 "slettefrist.sources.pbx-1.knd",
+                "slettefrist.sources.pbx-1.secretsX",
+                "slettefrist.web.client-certificate-proxiess",
                 "slettefrist.sources.kind",
                 "SLETTEFRIST_SOURCES_PBX_KNID",
                 "slettefrist.log.jsn"
