@@ -23,7 +23,7 @@ import dk.slettefrist.standalone.EmbeddedDatabase;
 import dk.slettefrist.standalone.EmbeddedObjectStore;
 import dk.slettefrist.testing.TestServers;
 
-/** Yesterday's database comes back, step by step as docs/RESTORE.md says, while the bucket stays as it is. */
+/** Yesterday's database comes back, step by step as docs/operations/backup-restore.md says, while the bucket stays as it is. */
 class RestoreIT {
 
     /** Long enough for a slow machine to stop the service before an ordinary recording is due. */
@@ -31,7 +31,7 @@ class RestoreIT {
 
     private static final Duration GRACE = Duration.ofMinutes(1);
 
-    /** From the start on; what docs/RESTORE.md promises. */
+    /** From the start on; what docs/operations/backup-restore.md promises. */
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
 
     @TempDir
