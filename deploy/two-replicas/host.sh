@@ -7,6 +7,7 @@
 #   TRIAL_S3_CLASSPATH  where S3Proxy and what it needs are; without it Maven is asked
 #   TRIAL_UNFLAGGED, TRIAL_FLAGGED  the periods (PT20S, PT45S)
 #   TRIAL_DELAY         how long a replica that is told to end goes on answering, not ready (PT4S)
+#   TRIAL_SETTINGS      more settings of each replica, NAME=value separated by spaces
 #   JAVA_OPTIONS        of each replica
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -22,6 +23,7 @@ readonly HERE ROOT WORK PORT UNFLAGGED FLAGGED DELAY JAVA_OPTIONS URL
 declare -A http_of=([a]=$((PORT + 1)) [b]=$((PORT + 3)))
 declare -A management_of=([a]=$((PORT + 2)) [b]=$((PORT + 4)))
 declare -A leads_to=([a]=down [b]=down)
+LOAD_PIDS=()
 readonly DATABASE_PORT=$((PORT + 5)) S3_PORT=$((PORT + 6))
 
 tell() { printf '%(%H:%M:%S)T  %s\n' -1 "$*"; }
@@ -59,6 +61,7 @@ end() {
 host_stop() {
   [[ -O $WORK ]] || return 0
   local name
+  [[ -z ${LOAD_PIDS[*]:-} ]] || kill "${LOAD_PIDS[@]}" 2>/dev/null || true
   for name in nginx a b s3; do end "$name"; done
   [[ -f $WORK/database/postmaster.pid ]] && as_postgres "$(postgres_bin)/pg_ctl" stop -s -D "$WORK/database" -m fast
   rm -rf "$WORK"
@@ -101,7 +104,7 @@ s3_start() {
   ACCESS_KEY=slettefrist SECRET_KEY=$(secret s3) java -Xmx128m -XX:TieredStopAtLevel=1 -cp "$TRIAL_S3_CLASSPATH" "$HERE/S3Server.java" \
     "$WORK/objects" "$S3_PORT" >"$WORK/s3.log" 2>&1 &
   echo $! >"$WORK/s3.pid"
-  eventually 60 "the S3 server" answers "http://127.0.0.1:$S3_PORT/"
+  eventually 300 "the S3 server" answers "http://127.0.0.1:$S3_PORT/"
 }
 
 answers() { curl -s -o /dev/null --max-time 5 "$1"; }
@@ -131,8 +134,8 @@ replica_start() {
   for role in pbx operator supervisor auditor; do
     settings+=("QUARKUS_SECURITY_USERS_EMBEDDED_USERS_${role^^}=$(secret "$role")" "QUARKUS_SECURITY_USERS_EMBEDDED_ROLES_${role^^}=$role")
   done
-  # shellcheck disable=SC2086 # several options
-  env -i PATH="$PATH" "${settings[@]}" java $JAVA_OPTIONS -Djava.io.tmpdir="$WORK/tmp" -jar "$jar" >>"$WORK/$name.log" 2>&1 &
+  # shellcheck disable=SC2086 # several of each
+  env -i PATH="$PATH" "${settings[@]}" ${TRIAL_SETTINGS:-} java $JAVA_OPTIONS -Djava.io.tmpdir="$WORK/tmp" -jar "$jar" >>"$WORK/$name.log" 2>&1 &
   echo $! >"$WORK/$name.pid"
   eventually 300 "the start of $name (its log: $WORK/$name.log)" is_ready_or_dead "$name"
   is_ready "$name" || { tail -n 5 "$WORK/$name.log" && give_up "$name does not start"; }
@@ -161,7 +164,7 @@ nginx_start() {
   sed -e "s|@WORK@|$WORK|g" -e "s|@PORT@|$PORT|g" "$HERE/nginx.conf" >"$WORK/nginx.conf"
   "$(command -v nginx || echo /usr/sbin/nginx)" -e "$WORK/nginx.log" -c "$WORK/nginx.conf" &
   echo $! >"$WORK/nginx.pid"
-  eventually 20 "nginx" answers "$URL/"
+  eventually 60 "nginx" answers "$URL/"
 }
 
 write_upstream() {
@@ -178,7 +181,7 @@ nginx_leads() {
   workers=$(pgrep -P "$(<"$WORK/nginx.pid")" | sort)
   write_upstream
   kill -HUP "$(<"$WORK/nginx.pid")"
-  eventually 20 "nginx with its new settings" has_other_workers "$workers"
+  eventually 60 "nginx with its new settings" has_other_workers "$workers"
 }
 
 has_other_workers() { [[ -n $(comm -13 <(echo "$1") <(pgrep -P "$(<"$WORK/nginx.pid")" | sort)) ]]; }

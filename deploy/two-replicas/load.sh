@@ -6,7 +6,6 @@
 #   $WORK/load/stored.*    one line a recording that was answered 201: its identifier, its deadline as last told, whether it is flagged
 
 readonly LOAD=$WORK/load AUDIO=$ROOT/deploy/demo/audio
-LOAD_PIDS=()
 
 # load_start WORKERS SLOW: so many that work as fast as they are answered, and so many uploads at a time that take six seconds each
 load_start() {
@@ -48,7 +47,7 @@ upload() {
 
 calls() {
   local worker=$1 answer=$LOAD/answer.$1 files=("$AUDIO"/0*.wav) count=0 call stored id file
-  while [[ ! -e $LOAD/stop ]]; do
+  while [[ -d $LOAD && ! -e $LOAD/stop ]]; do
     count=$((count + 1)) call=load-$$-$worker-$count
     file=${files[count % ${#files[@]}]}
     jq -n --arg id "$call" --arg at "$(now)" '{type: "call.started", callId: $id, at: $at, operator: "201", caller: "+4500000001"}' >"$answer.json"
@@ -73,7 +72,7 @@ told() { jq -r '.recordings[0] | "\(.id) \(.expiresAt) \(.flagged)"' "$answer"; 
 
 slow_calls() {
   local worker=$1 answer=$LOAD/answer.$1 count=0
-  while [[ ! -e $LOAD/stop ]]; do
+  while [[ -d $LOAD && ! -e $LOAD/stop ]]; do
     count=$((count + 1))
     upload "load-$$-$worker-$count" "$LOAD/long.wav" --limit-rate 200k || continue
     jq -r '"\(.id) \(.expiresAt) \(.flagged)"' "$answer" >>"$LOAD/stored.$worker"
