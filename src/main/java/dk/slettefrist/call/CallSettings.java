@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
 
-/** Settings of what is known of calls. */
+/** What is known of calls. */
 @ConfigMapping(prefix = "slettefrist.call")
 public interface CallSettings {
 

@@ -8,7 +8,7 @@ import io.smallrye.config.WithConverter;
 
 import dk.slettefrist.platform.TrueOrFalse;
 
-/** People by OpenID Connect (OpenID Connect Core 1.0). The defaults stand in {@code application.properties}, where the framework reads them. */
+/** People who sign in at an identity provider, by OpenID Connect. */
 @ConfigMapping(prefix = "slettefrist.oidc")
 public interface OidcSettings {
 
@@ -16,31 +16,34 @@ public interface OidcSettings {
     @WithConverter(TrueOrFalse.class)
     boolean enabled();
 
-    /** The provider's issuer, where its {@code /.well-known/openid-configuration} is found. */
+    /** Where the provider's {@code /.well-known/openid-configuration} begins; {@code https:}, unless it is on this machine. */
     Optional<URI> issuer();
 
     /** As what the service is registered there. */
     String clientId();
 
-    /** With which secret: for pages, which sign in with the authorization code flow. */
+    /** With which secret, at least 16 characters. It also encrypts the session's cookie, so all replicas must have the same. */
     Optional<String> clientSecret();
 
-    /** What a bearer token must name in {@code aud}. */
+    /** What {@code aud} of a bearer token must name. */
     String audience();
 
-    /** The claim of the access token that lists a person's roles; a slash goes into an object. */
+    /** The claim of the access token with a person's roles; a slash goes into an object. */
     String rolesClaim();
 
-    /** The claim that names a person in the audit. */
+    /**
+     * The claim that names a person in the audit. Where names are given to others later, choose one that is not, such as {@code sub}. Nobody gets in
+     * under a name of a source or embedded user, with a {@code /} or control characters, or of more than 128 characters.
+     */
     String nameClaim();
 
     /**
-     * What the claim {@code typ} of a bearer token must say, so that nobody uses an ID token as one; Keycloak tells them apart so. Absent: it is not
-     * looked at.
+     * What the claim {@code typ} of a bearer token must say, so that no ID token counts as one. Empty: it is not looked at, as for providers
+     * without that claim.
      */
     Optional<String> tokenType();
 
-    /** Whether the session's cookie goes over TLS only. */
+    /** Whether the session's cookie goes over TLS only. {@code false} only to try it without TLS; the cookie then has no prefix. */
     @WithConverter(TrueOrFalse.class)
     boolean secureCookie();
 }

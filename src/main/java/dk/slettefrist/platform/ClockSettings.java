@@ -11,7 +11,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "slettefrist.clock")
 public interface ClockSettings {
 
-    /** How far a replica's clock may be off the database's, either way, before that is an alarm. */
+    /** How far a replica's clock may be off the database's, either way, before readiness and log say so. No decision rests on it. */
     @DurationMin(millis = 1)
     @WithDefault("PT2S")
     @WithConverter(IsoDuration.class)

@@ -23,11 +23,11 @@ class DatabasePasswords {
     private final Optional<LiveFile<List<String>>> file;
 
     DatabasePasswords(
-            @ConfigProperty(name = SETTING) Optional<Path> path,
+            DatabaseSettings settings,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password,
             @ConfigProperty(name = "slettefrist.standalone", defaultValue = "false") boolean standalone,
             LiveFiles files) {
-        this.file = standalone ? Optional.empty() : path.map(named -> read(named, password, files));
+        this.file = standalone ? Optional.empty() : settings.passwordFile().map(named -> read(named, password, files));
     }
 
     private static LiveFile<List<String>> read(Path path, Optional<String> password, LiveFiles files) {

@@ -11,21 +11,21 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import dk.slettefrist.platform.IsoDuration;
 import dk.slettefrist.retention.RetentionPolicy;
 
-/** How long recordings are kept, and how punctual their deletion must be. ISO-8601 durations; a day is 24 hours. */
+/** How long recordings are kept, and how punctual their deletion must be. */
 @ConfigMapping(prefix = "slettefrist.retention")
 public interface RetentionSettings {
 
-    /** Period of a recording that nobody saved; more than zero. Default: 30 minutes (Billund Kommune's notice). */
+    /** How long a recording is kept that nobody saved; more than zero. The default is that of Billund Kommune's notice, as the next. */
     @WithDefault("PT30M")
     @WithConverter(IsoDuration.class)
     Duration unflagged();
 
-    /** Period of a saved recording; not shorter than {@link #unflagged()}. Default: 30 days (Billund Kommune's notice). */
+    /** How long a saved recording is kept; not shorter than {@link #unflagged()}, at most 36,500 days. */
     @WithDefault("P30D")
     @WithConverter(IsoDuration.class)
     Duration flagged();
 
-    /** How much later than due a purge may end before the report says that the rule was broken. */
+    /** How much later than due a purge may end before the retention report is not compliant. */
     @DurationMin
     @WithDefault("PT60S")
     @WithConverter(IsoDuration.class)

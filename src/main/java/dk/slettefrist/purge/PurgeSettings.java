@@ -13,32 +13,29 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import dk.slettefrist.platform.IsoDuration;
 import dk.slettefrist.recording.RetryDelay;
 
-/** How the sweep works. */
+/** How the sweep finds and deletes what is due. */
 @ConfigMapping(prefix = "slettefrist.purge")
 public interface PurgeSettings {
 
-    /** How often the sweep is woken. */
+    /** How often each replica sweeps. */
     @DurationMin(millis = 100)
     @WithDefault("PT0.5S")
     @WithConverter(IsoDuration.class)
     Duration interval();
 
-    /** Most recordings of one claim; 1 to 1,000. */
+    /** Most recordings of one claim. */
     @Min(1)
     @Max(1000)
     @WithDefault("500")
     int batchSize();
 
-    /**
-     * How long a claim is ours: after that another replica takes it over, or this one after a restart. Work that takes longer is done twice,
-     * which does no harm: bytes may be deleted twice, and a row is buried once.
-     */
+    /** After that another replica takes a claim over, or the same one after a restart. Deletion that takes longer is done twice, which does no harm. */
     @DurationMin(seconds = 1)
     @WithDefault("PT5S")
     @WithConverter(IsoDuration.class)
     Duration lease();
 
-    /** How soon a deletion that is uncertain is tried again; a hundredth of the time it is overdue when that is longer. */
+    /** How soon an uncertain deletion is tried again; a hundredth of the time it is overdue when that is longer. */
     @DurationMin(millis = 1)
     @WithDefault("PT2S")
     @WithConverter(IsoDuration.class)

@@ -12,18 +12,18 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
 
-/** How bucket and rows are compared. */
+/** How bucket and database are compared. */
 @ConfigMapping(prefix = "slettefrist.reconcile")
 public interface ReconcileSettings {
 
-    /** How often, once in the cluster. */
+    /** How often, once in the cluster. A change holds from the run on that was planned before it. */
     @DurationMin(seconds = 1)
     @WithDefault("PT10M")
     @WithConverter(IsoDuration.class)
     Duration every();
 
     /**
-     * How old an object or an upload must be, by the store's clock, before it can be an orphan, and how long ago a recording must have been
+     * How old an object or an upload without a row must be, by the store's clock, before it is deleted, and how long ago a recording must have been
      * received before it can be missing. Longer than clocks differ.
      */
     @DurationMin(minutes = 1)
@@ -32,8 +32,8 @@ public interface ReconcileSettings {
     Duration grace();
 
     /**
-     * How much of the recordings may be missing in the bucket, in percent, before bucket or database count as the wrong one and nothing is
-     * deleted. Up to ten are never too many.
+     * Percent of the recordings that may be missing in the bucket. When more are, and more than ten, bucket or database count as the wrong one, and
+     * the reconciler deletes nothing.
      */
     @Min(0)
     @Max(100)

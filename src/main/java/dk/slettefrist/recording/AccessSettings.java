@@ -17,7 +17,7 @@ public interface AccessSettings {
     @WithDefault("false")
     boolean requireReason();
 
-    /** How often a running download is checked for an unflag or another change of its deadline. */
+    /** How often a running download is checked against its recording's deadline, which an unflag or another period may have changed. */
     @DurationMin(millis = 1)
     @WithDefault("PT1S")
     @WithConverter(IsoDuration.class)

@@ -21,6 +21,8 @@ import dk.slettefrist.ingest.inbox.InboxSettings;
 import dk.slettefrist.ingest.media.MediaSettings;
 import dk.slettefrist.ingest.pbx.WebhookSettings;
 import dk.slettefrist.platform.ClockSettings;
+import dk.slettefrist.platform.DatabaseSettings;
+import dk.slettefrist.platform.LogSettings;
 import dk.slettefrist.policy.RetentionSettings;
 import dk.slettefrist.purge.PurgeSettings;
 import dk.slettefrist.reconcile.ReconcileSettings;
@@ -41,10 +43,12 @@ final class KnownSettings {
             CallSettings.class,
             ClientCertificateSettings.class,
             ClockSettings.class,
+            DatabaseSettings.class,
             GapSettings.class,
             InboxSettings.class,
             IngestSettings.class,
             LimitSettings.class,
+            LogSettings.class,
             MediaSettings.class,
             OidcSettings.class,
             PurgeSettings.class,
@@ -56,9 +60,11 @@ final class KnownSettings {
             WebSettings.class,
             WebhookSettings.class);
 
-    /** What is read by its name alone and has no default. */
+    /** What is nobody's to set, but for the home of the standalone mode. */
     private static final List<String> OTHERS = List.of(
             "slettefrist.home",
+            "slettefrist.pages.oidc-false",
+            "slettefrist.pages.oidc-true",
             "slettefrist.standalone",
             "slettefrist.standalone.home",
             "slettefrist.standalone.ends-with-parent");
@@ -78,17 +84,14 @@ final class KnownSettings {
     private final Pattern properties;
     private final Pattern variables;
 
-    /** @param defaults names of the settings that have their defaults in a file of ours; others there do not count */
-    KnownSettings(Collection<String> defaults) {
-        this.names = Stream.of(
+    KnownSettings() {
+        this.names = Stream.concat(
                         MAPPINGS.stream()
                                 .flatMap(mapping ->
                                         ConfigMappings.getProperties(ConfigClass.configClass(mapping))
                                                 .keySet()
                                                 .stream()),
-                        defaults.stream().filter(name -> name.startsWith(PROPERTY)),
                         OTHERS.stream())
-                .flatMap(name -> name)
                 .filter(name -> !name.endsWith("[*]"))
                 .toList();
         this.properties = pattern("[.]", "(\"[^\"]+\"|[^.]+)", false);

@@ -1,12 +1,7 @@
 package dk.slettefrist.startup;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.Set;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -27,22 +22,10 @@ final class SettingsCheck {
         }
         List<String> properties = new ArrayList<>();
         config.getPropertyNames().forEach(properties::add);
-        new KnownSettings(defaults())
-                .stranger(properties, System.getenv().keySet())
-                .ifPresent(name -> {
-                    throw new StartupRefusedException(
-                            name
-                                    + " is no setting of this version: correct its name or take it away; docs/CONFIGURATION.md has all of them");
-                });
-    }
-
-    private static Set<String> defaults() {
-        try (InputStream file = SettingsCheck.class.getResourceAsStream("/application.properties")) {
-            Properties properties = new Properties();
-            properties.load(file);
-            return properties.stringPropertyNames();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new KnownSettings().stranger(properties, System.getenv().keySet()).ifPresent(name -> {
+            throw new StartupRefusedException(
+                    name
+                            + " is no setting of this version: correct its name or take it away; docs/CONFIGURATION.md has all of them");
+        });
     }
 }

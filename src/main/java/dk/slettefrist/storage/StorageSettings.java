@@ -12,33 +12,37 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
 
-/** Where the object store is and how to speak to it: {@code slettefrist.s3.*}, or {@code SLETTEFRIST_S3_*} in the environment. */
+/** Where the object store is and how to speak to it. */
 @ConfigMapping(prefix = "slettefrist.s3")
 public interface StorageSettings {
 
-    /** Scheme, host and port of the S3 service, without a path: {@code https://s3.example.org}. */
+    /** Scheme, host and port of the S3 server, without a path: {@code https://s3.example.org}. */
     URI endpoint();
 
-    /** The region requests are signed for; servers that know no regions accept the default. */
+    /** The region that requests are signed for; servers that know no regions accept the default. */
     @WithDefault("us-east-1")
     String region();
 
-    /** The bucket that holds the recordings and, best, nothing else. */
+    /** The bucket that holds the recordings and, best, nothing else; created at the first start when missing and allowed. */
     @WithDefault("slettefrist")
     String bucket();
 
-    /** Who we are to the store. */
+    /** Who the service is to the store. */
     Optional<String> accessKey();
 
-    /** The secret that belongs to the access key; never logged. */
+    /** The secret that belongs to the access key. */
     Optional<String> secretKey();
 
-    /** A file with both instead, in the form of AWS; when it changes, they change without a restart. See {@link StoreCredentials}. */
+    /**
+     * A file with both instead, in the form of AWS' tools.
+     *
+     * @see StoreCredentials
+     */
     Optional<Path> credentialsFile();
 
     /**
-     * Bytes in one part of an upload, and the memory one running upload takes. At least 5 MiB, which is the minimum of S3; with the
-     * default an object can have 48 GiB.
+     * Bytes in one part of an upload, and the memory that one running upload takes. At least 5 MiB, which is the least that S3 allows and the
+     * default; an object can then have 48 GiB.
      */
     @WithDefault("5242880")
     int partSize();
@@ -62,8 +66,8 @@ public interface StorageSettings {
     Duration writeTimeout();
 
     /**
-     * How long one whole request may take, however steadily its bytes trickle: a part of an upload, a listing, a deletion. Of a download
-     * it bounds only how long the store may take to begin it. Shorter than the lease of an upload.
+     * How long one whole request may take, however steadily its bytes trickle. A part of an upload must get through in it (5 MiB in a minute:
+     * 0.7 Mbit/s); a download must begin in it and may then take its time. At most 0.4 times {@code slettefrist.ingest.lease}.
      */
     @DurationMin(millis = 1)
     @WithConverter(IsoDuration.class)
@@ -71,9 +75,9 @@ public interface StorageSettings {
     Duration callTimeout();
 
     /**
-     * How long one request may take that carries no sound: whether something is there, deleting, looking for unfinished uploads. The sweep
-     * sends nothing else, one after the other, and is held up no longer by a store that went silent. With the delay of a retry and the
-     * interval of the sweep it is how late after such an outage the sweep goes on.
+     * How long a request may take that carries no sound: whether an object is there, deleting, looking for unfinished uploads. With
+     * {@code slettefrist.purge.retry-delay} and {@code slettefrist.purge.interval} it is how late the sweep goes on after a store that was silent, so
+     * raise it only for a store that is always slower.
      */
     @DurationMin(millis = 1)
     @WithConverter(IsoDuration.class)

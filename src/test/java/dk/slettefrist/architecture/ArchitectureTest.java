@@ -7,7 +7,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileReader;
+import java.io.RandomAccessFile;
 import java.net.URLConnection;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -23,6 +29,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import dk.slettefrist.platform.LiveFile;
 import dk.slettefrist.storage.InboxStore;
 import dk.slettefrist.storage.ObjectStore;
 
@@ -71,6 +78,23 @@ class ArchitectureTest {
             .should()
             .beFreeOfCycles()
             .because("a feature that depends on itself through others cannot be understood alone");
+
+    @ArchTest
+    static final ArchRule FILES_ARE_READ_AS_THOSE_THAT_CHANGE = noClasses()
+            .that()
+            .areNotAssignableTo(LiveFile.class)
+            .and()
+            .resideOutsideOfPackage("..standalone..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                    Files.class,
+                    File.class,
+                    FileInputStream.class,
+                    FileReader.class,
+                    RandomAccessFile.class,
+                    FileChannel.class)
+            .because("the page of the settings says of each file that it needs no restart");
 
     @ArchTest
     static final ArchRule MINIO_STAYS_IN_ITS_PACKAGE = noClasses()

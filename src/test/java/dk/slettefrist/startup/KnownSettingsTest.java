@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownSettingsTest {
 
-    private final KnownSettings settings = new KnownSettings(List.of("slettefrist.log.json", "quarkus.http.port"));
+    private final KnownSettings settings = new KnownSettings();
 
     @ParameterizedTest
     @ValueSource(

@@ -12,17 +12,17 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
 
-/** How recordings are fetched from PBXs. What differs between PBXs is said with the source. */
+/** How recordings are fetched from PBXs that keep them. What differs between PBXs is said with the source. */
 @ConfigMapping(prefix = "slettefrist.media")
 public interface MediaSettings {
 
-    /** How often a replica looks for what is to be fetched. */
+    /** How often each replica looks for what is to be fetched. */
     @DurationMin(millis = 100)
     @WithDefault("PT1S")
     @WithConverter(IsoDuration.class)
     Duration interval();
 
-    /** How many are fetched at once on a replica. */
+    /** How many recordings are fetched at once on a replica. Each takes one of the uploads of {@code slettefrist.ingest.max-concurrent}. */
     @Min(1)
     @Max(64)
     @WithDefault("8")
@@ -34,13 +34,13 @@ public interface MediaSettings {
     @WithDefault("4")
     int maxPerSource();
 
-    /** How long a claim is ours without a sign of life: after that another replica takes it over, or this one after a restart. */
+    /** After that another replica takes over what a dead one was fetching, or the same one after a restart; at least twice {@link #interval()}. */
     @DurationMin(seconds = 2)
     @WithDefault("PT30S")
     @WithConverter(IsoDuration.class)
     Duration lease();
 
-    /** How soon it is tried again at the soonest; a tenth of the time it has waited when that is longer. */
+    /** How soon it is tried again; a tenth of the time that the recording has waited when that is longer. */
     @DurationMin(millis = 1)
     @WithDefault("PT5S")
     @WithConverter(IsoDuration.class)
@@ -52,7 +52,7 @@ public interface MediaSettings {
     @WithConverter(IsoDuration.class)
     Duration maxRetryDelay();
 
-    /** For how long it is tried to delete a PBX's copy. After that it is a gap. */
+    /** For how long it is tried to delete a PBX's copy. After that it is a gap ({@code COPY_NOT_DELETED}). */
     @DurationMin(seconds = 1)
     @WithDefault("P14D")
     @WithConverter(IsoDuration.class)
@@ -64,13 +64,13 @@ public interface MediaSettings {
     @WithConverter(IsoDuration.class)
     Duration connectTimeout();
 
-    /** How long its next byte may take. */
+    /** How long the next byte of the PBX's server may take. */
     @DurationMin(millis = 1)
     @WithDefault("PT30S")
     @WithConverter(IsoDuration.class)
     Duration readTimeout();
 
-    /** What waits for longer is said in the log and in the detail of readiness. */
+    /** What waits at a PBX for longer is said in the log and in the detail of readiness. */
     @DurationMin(seconds = 1)
     @WithDefault("PT10M")
     @WithConverter(IsoDuration.class)

@@ -13,19 +13,20 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 import dk.slettefrist.platform.IsoDuration;
 
-/** Limits of what PBXs tell. */
+/** What is taken of messages that PBXs send. */
 @ConfigMapping(prefix = "slettefrist.webhook")
 public interface WebhookSettings {
 
-    /** Largest message in bytes; it is held in memory. */
+    /** Largest message in bytes. */
     @Min(1024)
     @Max(16 * 1024 * 1024)
     @WithDefault("1048576")
     int maxSize();
 
     /**
-     * How many messages are read at once on a replica; more answer 503. So many of those that their heads prove, and so many more of each source
-     * whose signatures cover the body.
+     * How many messages are read at once on a replica; more answer 503. So many of all those whose head proves whose they are, and so many more of
+     * each source that signs the body (Twilio, Telnyx, Standard Webhooks): forged signatures fill the places of one source only. Each takes
+     * {@link #maxSize()} of memory and a thread.
      */
     @Min(1)
     @Max(1000)
