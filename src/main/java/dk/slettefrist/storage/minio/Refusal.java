@@ -12,7 +12,9 @@ final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
     private static final Set<String> DENIED = Set.of("AccessDenied", "AllAccessDisabled", "HTTP 403");
     private static final Set<String> STRANGER = Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch");
-    private static final Set<String> NOT_IMPLEMENTED = Set.of("NotImplemented", "HTTP 501");
+    /** Versity's gateway says the second where it was given no place for versions: then nobody can switch them on. */
+    private static final Set<String> NOT_IMPLEMENTED = Set.of("NotImplemented", "VersioningNotConfigured", "HTTP 501");
+
     private static final Set<String> NOTHING_THERE = Set.of("NoSuchKey", "NoSuchVersion", "NoSuchUpload");
 
     private final Operation operation;

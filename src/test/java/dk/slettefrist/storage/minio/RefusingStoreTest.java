@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dk.slettefrist.storage.Bodies;
 import dk.slettefrist.storage.ObjectKey;
@@ -118,10 +119,11 @@ class RefusingStoreTest {
                 .isNotInstanceOf(UnusableBucketException.class);
     }
 
-    @Test
-    void shouldTakeAServerWithoutVersionsAndUploadListsAsItIs() {
+    @ParameterizedTest
+    @ValueSource(strings = {"NotImplemented", "VersioningNotConfigured"})
+    void shouldTakeAServerWithoutVersionsAndUploadListsAsItIs(String noVersions) {
         bucket.create();
-        gate.answer(asks("GET", "versioning"), 501, "NotImplemented");
+        gate.answer(asks("GET", "versioning"), 501, noVersions);
         gate.answer(asks("GET", "uploads"), 501, "NotImplemented");
         gate.answer(asks("GET", "object-lock"), 501, "NotImplemented");
 
