@@ -92,6 +92,27 @@ class KnownSettingsTest {
                 .isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deploy/compose/compose.yaml",
+                "deploy/systemd/slettefrist.env.example",
+                "k8s/base/slettefrist.env",
+                "k8s/components/plain-secret/secret.env.example"
+            })
+    void shouldKnowWhatInstallationsAreToldToSet(String file) throws IOException {
+        // when
+        List<String> told = Pattern.compile("(?m)^ *(SLETTEFRIST_[A-Z0-9_]+)[=:]")
+                .matcher(Files.readString(Path.of(file)))
+                .results()
+                .map(variable -> variable.group(1))
+                .toList();
+
+        // then
+        assertThat(told).isNotEmpty().allSatisfy(name -> assertThat(stranger(name))
+                .isEmpty());
+    }
+
     /** As the framework tells names: a variable also in small letters, with dots. */
     private Optional<String> stranger(String name) {
         boolean variable = name.equals(name.toUpperCase(Locale.ROOT));
