@@ -22,7 +22,12 @@ import dk.slettefrist.testing.FreePort;
 /** The packaged cluster artifact as a process of its own, as operations would run it. */
 final class PackagedService implements AutoCloseable {
 
-    static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    /** The image has it elsewhere, with a Java runtime of its own. */
+    static final Path JAR = Path.of(System.getProperty("packaged.jar", "target/quarkus-app/quarkus-run.jar"));
+
+    private static final String JAVA = System.getProperty(
+            "packaged.java",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString());
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -50,32 +55,39 @@ final class PackagedService implements AutoCloseable {
 
     /** The same, in a process that is told more by its environment. */
     static PackagedService start(Map<String, String> settings, Map<String, String> environment, String... jvmOptions) {
+        int port = FreePort.next();
+        int managementPort = FreePort.next();
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("quarkus.http.host", "127.0.0.1");
+        all.put("quarkus.http.port", Integer.toString(port));
+        all.put("quarkus.management.host", "127.0.0.1");
+        all.put("quarkus.management.port", Integer.toString(managementPort));
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(List.of(jvmOptions));
+        all.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-jar", JAR.toString()));
+        return run(command, environment, port, managementPort);
+    }
+
+    /** A process that becomes a service at these ports, and ends with it. */
+    static PackagedService run(List<String> command, Map<String, String> environment, int port, int managementPort) {
         try {
-            int port = FreePort.next();
-            int managementPort = FreePort.next();
-            Map<String, String> all = new HashMap<>(settings);
-            all.put("quarkus.http.host", "127.0.0.1");
-            all.put("quarkus.http.port", Integer.toString(port));
-            all.put("quarkus.management.host", "127.0.0.1");
-            all.put("quarkus.management.port", Integer.toString(managementPort));
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-            command.addAll(List.of(jvmOptions));
-            all.forEach((name, value) -> command.add("-D" + name + "=" + value));
-            command.addAll(List.of("-jar", JAR.toString()));
             Path log = Files.createTempFile(Path.of("target"), "service", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
-            Process process = builder.start();
-            return new PackagedService(process, log, port, managementPort);
+            return new PackagedService(builder.start(), log, port, managementPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     PackagedService awaitReady() {
-        Awaitility.await("ready: " + log).atMost(Duration.ofSeconds(90)).until(this::isReady);
+        return awaitReady(Duration.ofSeconds(90));
+    }
+
+    PackagedService awaitReady(Duration patience) {
+        Awaitility.await("ready: " + log).atMost(patience).until(this::isReady);
         return this;
     }
 
