@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,6 +48,30 @@ class ClusterArtifactIT {
                             || name.contains("jetty")
                             || name.contains("awssdk"));
         }
+    }
+
+    /** What a rollback finds: the next version has migrated. */
+    @Test
+    void shouldStartOnTheSchemaOfTheNextVersion() throws SQLException, IOException {
+        // given
+        PackagedService.start(settings, "-XX:TieredStopAtLevel=1").awaitReady().close();
+        try (Connection connection = DriverManager.getConnection(
+                        settings.get("quarkus.datasource.jdbc.url"),
+                        settings.get("quarkus.datasource.username"),
+                        Files.readString(Path.of(settings.get("slettefrist.database.password-file")))
+                                .strip());
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
+                            + " installed_by, execution_time, success) VALUES (9999, '9999', 'later', 'SQL', 'V9999__later.sql', 1,"
+                            + " 'slettefrist', 0, true)");
+        }
+
+        // when
+        PackagedService service = PackagedService.start(settings, "-XX:TieredStopAtLevel=1");
+
+        // then
+        service.awaitReady().close();
     }
 
     @ParameterizedTest
