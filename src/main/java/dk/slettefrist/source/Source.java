@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import dk.slettefrist.storage.InboxAddress;
@@ -108,8 +109,7 @@ public record Source(
      * @param hosts from which its recordings may be fetched
      * @param plainHttp whether {@code http:} is allowed beside {@code https:}
      * @param privateNetworks whose addresses are allowed though they are private, loopback or link-local
-     * @param user for HTTP Basic, with {@code password}
-     * @param bearer a token instead
+     * @param authorization what proves to it who fetches, as the header {@code Authorization} tells it; asked for each request, for it may change
      * @param keepTrying for how long after the message it is tried
      * @param timeout of one attempt
      * @param redirects how many are followed, each to an allowed host
@@ -120,9 +120,7 @@ public record Source(
             List<AllowedHost> hosts,
             boolean plainHttp,
             List<Network> privateNetworks,
-            Optional<String> user,
-            Optional<String> password,
-            Optional<String> bearer,
+            Supplier<Optional<String>> authorization,
             Duration keepTrying,
             Duration timeout,
             int redirects,

@@ -52,7 +52,7 @@ final class SourceCheck {
                 fields(kind, entry.fields()),
                 entry.recorded(),
                 entry.events().orElse(TELL_OF_CALLS.contains(kind)),
-                media(kind, entry.media()),
+                media(name, kind, entry.media(), files),
                 certificate(kind, entry.certificateSubject()),
                 kind == SourceKind.BUCKET
                         ? Optional.of(InboxCheck.check(name, entry.inbox(), files))
@@ -112,13 +112,11 @@ final class SourceCheck {
         return Map.copyOf(fields);
     }
 
-    private static Source.Media media(SourceKind kind, SourceSettings.Media media) {
+    private static Source.Media media(String source, SourceKind kind, SourceSettings.Media media, LiveFiles files) {
         List<AllowedHost> hosts = hosts(media);
         require(
                 !hosts.isEmpty() || !KEEP_THE_FILE.contains(kind),
                 "media.hosts is missing: the hosts from which its recordings may be fetched");
-        require(media.user().isPresent() == media.password().isPresent(), "media.user and media.password go together");
-        require(media.user().isEmpty() || media.bearer().isEmpty(), "media.bearer and media.user exclude each other");
         require(media.keepTrying().toSeconds() >= 1, "media.keep-trying must be at least PT1S");
         require(media.timeout().toSeconds() >= 1, "media.timeout must be at least PT1S");
         require(
@@ -131,9 +129,7 @@ final class SourceCheck {
                 media.privateNetworks().orElse(List.of()).stream()
                         .map(Network::parse)
                         .toList(),
-                media.user(),
-                media.password(),
-                media.bearer(),
+                MediaCredentials.told(source, media, files),
                 media.keepTrying(),
                 media.timeout(),
                 media.redirects(),

@@ -116,8 +116,14 @@ public interface SourceSettings {
         /** The password of {@link #user()}. */
         Optional<String> password();
 
+        /** A file with the password instead, in one line. */
+        Optional<Path> passwordFile();
+
         /** A bearer token instead of {@link #user()} and {@link #password()}. */
         Optional<String> bearer();
+
+        /** A file with the token instead, in one line. */
+        Optional<Path> bearerFile();
 
         /** For how long it is tried to fetch, at least 1 s: as long as the links are valid. Deleting has {@code slettefrist.media.keep-deleting}. */
         @WithDefault("P3D")

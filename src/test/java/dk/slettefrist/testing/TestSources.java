@@ -57,7 +57,9 @@ public final class TestSources {
         source(settings, "freeswitch-1", "freeswitch", hash(secret("freeswitch-1")));
         settings.put("slettefrist.sources.rotated-1.kind", "freeswitch");
         settings.put("slettefrist.sources.rotated-1.events", "false");
-        settings.put("slettefrist.sources.rotated-1.secrets-file", secretsFile().toString());
+        settings.put(
+                "slettefrist.sources.rotated-1.secrets-file",
+                secretFile(hash(secret("rotated-1"))).toString());
         source(settings, "rtpengine-1", "rtpengine", hash(secret("rtpengine-1")));
         source(settings, "asterisk-1", "asterisk", hash(secret("asterisk-1")));
         fetched(settings, "asterisk-1");
@@ -67,6 +69,13 @@ public final class TestSources {
         source(settings, "media-deleted", "link", hash(secret("media-deleted")));
         fetched(settings, "media-deleted");
         settings.put("slettefrist.sources.media-deleted.media.delete", "true");
+        source(settings, "media-rotated", "link", hash(secret("media-rotated")));
+        fetched(settings, "media-rotated");
+        settings.put("slettefrist.sources.media-rotated.media.delete", "true");
+        settings.put("slettefrist.sources.media-rotated.media.user", "slettefrist");
+        settings.put(
+                "slettefrist.sources.media-rotated.media.password-file",
+                secretFile(secret("media-rotated")).toString());
         source(settings, "twilio-1", "twilio", secret("twilio-1"));
         settings.put("slettefrist.sources.twilio-1.public-url", PUBLIC_URL);
         fetched(settings, "twilio-1");
@@ -81,11 +90,11 @@ public final class TestSources {
         fetched(settings, "link-1");
     }
 
-    private static Path secretsFile() {
+    private static Path secretFile(String text) {
         try {
             Path folder = Files.createTempDirectory("slettefrist-secrets");
             folder.toFile().deleteOnExit();
-            Path file = Files.writeString(folder.resolve("rotated-1"), hash(secret("rotated-1")));
+            Path file = Files.writeString(folder.resolve("secret"), text);
             file.toFile().deleteOnExit();
             return file;
         } catch (IOException e) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import jakarta.inject.Inject;
 
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
-import okhttp3.Credentials;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -124,7 +122,7 @@ class MediaClient {
                 .header("Accept-Encoding", "identity")
                 .header("User-Agent", "slettefrist");
         if (trusted) {
-            authorization(source.media()).ifPresent(value -> request.header("Authorization", value));
+            source.media().authorization().get().ifPresent(value -> request.header("Authorization", value));
         }
         return http.newBuilder().dns(host -> checked).callTimeout(left).build().newCall(request.build());
     }
@@ -144,11 +142,6 @@ class MediaClient {
         } catch (UnknownHostException e) {
             throw new MediaException(Kind.UNKNOWN_HOST);
         }
-    }
-
-    private static Optional<String> authorization(Source.Media media) {
-        return media.bearer().map(token -> "Bearer " + token).or(() -> media.user()
-                .map(user -> Credentials.basic(user, media.password().orElseThrow(), StandardCharsets.UTF_8)));
     }
 
     private Response answer(Call call) {

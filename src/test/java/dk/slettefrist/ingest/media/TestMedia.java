@@ -1,10 +1,13 @@
 package dk.slettefrist.ingest.media;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import okhttp3.Credentials;
 
 import dk.slettefrist.source.AllowedHost;
 import dk.slettefrist.source.Network;
@@ -64,9 +67,8 @@ record TestMedia(
                         hosts.stream().map(AllowedHost::parse).toList(),
                         plainHttp,
                         networks.stream().map(Network::parse).toList(),
-                        user,
-                        user.map(name -> PASSWORD),
-                        bearer,
+                        () -> user.map(name -> Credentials.basic(name, PASSWORD, StandardCharsets.UTF_8))
+                                .or(() -> bearer.map(token -> "Bearer " + token)),
                         Duration.ofDays(3),
                         timeout,
                         3,
