@@ -35,10 +35,12 @@ class PersonRoles implements SecurityIdentityAugmentor {
     private static final int LONGEST_NAME = 128;
 
     private final Sources sources;
+    private final FileUsers users;
     private final Set<String> embedded;
 
-    PersonRoles(Sources sources, Config config) {
+    PersonRoles(Sources sources, FileUsers users, Config config) {
         this.sources = sources;
+        this.users = users;
         this.embedded = EmbeddedUsers.of(config).keySet();
     }
 
@@ -54,15 +56,21 @@ class PersonRoles implements SecurityIdentityAugmentor {
 
     /** In the audit a person must not pass for the service, another user, a PBX or a telephone of one ({@code source/extension}). */
     private boolean isNobodys(String name) {
-        return name == null
-                || name.isBlank()
-                || name.length() > LONGEST_NAME
-                || name.contains("/")
-                || UNCLEAN.matcher(name).find()
-                || name.equals(AuditEvent.SERVICE)
-                || name.equals(AuditEvent.UNKNOWN)
+        return !isName(name)
                 || embedded.contains(name)
+                || users.have(name)
                 || sources.find(name).isPresent();
+    }
+
+    /** Whether the audit could tell it for a person's. */
+    static boolean isName(String name) {
+        return name != null
+                && !name.isBlank()
+                && name.length() <= LONGEST_NAME
+                && !name.contains("/")
+                && !UNCLEAN.matcher(name).find()
+                && !name.equals(AuditEvent.SERVICE)
+                && !name.equals(AuditEvent.UNKNOWN);
     }
 
     private static SecurityIdentity person(SecurityIdentity told) {

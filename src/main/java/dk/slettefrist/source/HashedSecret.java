@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param salt 16 to 128 characters of {@code A-Za-z0-9}
  * @param hash 32 bytes
  */
-record HashedSecret(String salt, byte[] hash) {
+public record HashedSecret(String salt, byte[] hash) {
 
     private static final String SCHEME = "sha256:";
     private static final Pattern FORM = Pattern.compile("sha256:([A-Za-z0-9]{16,128}):([0-9a-fA-F]{64})");
@@ -26,7 +26,7 @@ record HashedSecret(String salt, byte[] hash) {
     }
 
     /** Empty when it is not of this form. */
-    static Optional<HashedSecret> parse(String setting) {
+    public static Optional<HashedSecret> parse(String setting) {
         Matcher form = FORM.matcher(setting);
         return form.matches()
                 ? Optional.of(new HashedSecret(form.group(1), HexFormat.of().parseHex(form.group(2))))
@@ -34,7 +34,7 @@ record HashedSecret(String salt, byte[] hash) {
     }
 
     /** In a time that does not tell how nearly. */
-    boolean isOf(String secret) {
+    public boolean isOf(String secret) {
         return MessageDigest.isEqual(hash, sha256(salt + secret));
     }
 

@@ -16,6 +16,7 @@ import io.smallrye.config.common.utils.StringUtil;
 import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.gap.GapSettings;
 import dk.slettefrist.identity.OidcSettings;
+import dk.slettefrist.identity.UserSettings;
 import dk.slettefrist.ingest.IngestSettings;
 import dk.slettefrist.ingest.inbox.InboxSettings;
 import dk.slettefrist.ingest.media.MediaSettings;
@@ -57,6 +58,7 @@ final class KnownSettings {
             SourceSettings.class,
             StorageSettings.class,
             TraceSettings.class,
+            UserSettings.class,
             WebSettings.class,
             WebhookSettings.class);
 

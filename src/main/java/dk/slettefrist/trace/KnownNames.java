@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.config.Config;
 
+import dk.slettefrist.identity.FileUsers;
 import dk.slettefrist.platform.EmbeddedUsers;
 import dk.slettefrist.source.Sources;
 
@@ -13,15 +14,17 @@ import dk.slettefrist.source.Sources;
 @ApplicationScoped
 class KnownNames {
 
-    private final Set<String> users;
+    private final Set<String> embedded;
+    private final FileUsers users;
     private final Sources sources;
 
-    KnownNames(Config config, Sources sources) {
+    KnownNames(Config config, FileUsers users, Sources sources) {
+        this.users = users;
         this.sources = sources;
-        this.users = EmbeddedUsers.of(config).keySet();
+        this.embedded = EmbeddedUsers.of(config).keySet();
     }
 
     boolean contain(String name) {
-        return users.contains(name) || sources.find(name).isPresent();
+        return embedded.contains(name) || users.have(name) || sources.find(name).isPresent();
     }
 }

@@ -27,6 +27,9 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
     /** Largest recording in bytes: small, so that tests can send more. */
     public static final int MAX_SIZE = 20 * 1024 * 1024;
 
+    /** The user of the file of users: an operator, with {@link #password}. */
+    public static final String FILE_USER = "file-user";
+
     protected static final String BUCKET = "recordings";
 
     private EmbeddedDatabase database;
@@ -53,6 +56,10 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
         settings.put(
                 "slettefrist.database.password-file",
                 secretFile(folder, "database-password", database.password()).toString());
+        settings.put(
+                "slettefrist.users.file",
+                secretFile(folder, "users", fileUser("operator", password(FILE_USER)))
+                        .toString());
         settings.put("quarkus.datasource.jdbc.new-connection-sql", "SET TIME ZONE '" + SESSION_ZONE + "'");
         settings.put("slettefrist.database.synchronous-commit", "off");
         settings.put("slettefrist.s3.endpoint", "http://127.0.0.1:" + storeWire.port());
@@ -110,6 +117,11 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(new Outages(databaseWire, storeWire), new TestInjector.MatchesType(Outages.class));
+    }
+
+    /** A line of the file of users. */
+    public static String fileUser(String roles, String password) {
+        return FILE_USER + " " + roles + " " + TestSources.hash(password);
     }
 
     /** Of the user that has that one role and its name. */
