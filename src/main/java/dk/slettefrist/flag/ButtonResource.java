@@ -18,6 +18,7 @@ import dk.slettefrist.call.PbxIdentifier;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.source.Source;
 import dk.slettefrist.source.Sources;
+import dk.slettefrist.telemetry.Step;
 
 /**
  * The operator's telephone as the button: its PBX saves a call of its own by asking for a URL, or the telephone itself does. Such keys often
@@ -60,7 +61,7 @@ class ButtonResource {
         FlagOrder order = FlagRequest.order(request, pressedBy(source, extension));
         if (callId != null) {
             String id = PbxIdentifier.of("callId", callId);
-            FlagResult result = meters.counted("flag", () -> flags.flag(id, source.name(), order));
+            FlagResult result = meters.counted(Step.FLAG, () -> flags.flag(id, source.name(), order));
             return answer(result.waiting() ? Response.Status.ACCEPTED : Response.Status.OK, result.call());
         }
         if (extension == null) {
@@ -69,7 +70,8 @@ class ButtonResource {
         List<ExtensionCall> calls = which == null ? CURRENT_OR_LAST : List.of(request.which());
         return answer(
                 Response.Status.OK,
-                meters.counted("flag", () -> extensions.flag(extension, source.name(), order, calls)));
+                meters.counted(Step.FLAG, () -> extensions.flag(extension, source.name(), order, calls))
+                        .call());
     }
 
     @GET

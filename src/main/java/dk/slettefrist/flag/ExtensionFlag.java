@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dk.slettefrist.call.Call;
-import dk.slettefrist.call.CallView;
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.PolicyRepository;
@@ -35,7 +34,7 @@ class ExtensionFlag {
      * @throws DomainException.Gone when it is too late
      */
     @Transactional
-    CallView flag(String extension, FlagOrder order, ExtensionCall which) {
+    FlagResult flag(String extension, FlagOrder order, ExtensionCall which) {
         return flag(extension, null, order, List.of(which));
     }
 
@@ -46,7 +45,7 @@ class ExtensionFlag {
      * @throws DomainException.Gone when it is too late
      */
     @Transactional
-    CallView flag(String extension, String source, FlagOrder order, List<ExtensionCall> which) {
+    FlagResult flag(String extension, String source, FlagOrder order, List<ExtensionCall> which) {
         Instant now = time.now();
         Duration period = policies.current().unflagged();
         Call call = which.stream()
@@ -57,6 +56,6 @@ class ExtensionFlag {
                         which.contains(ExtensionCall.LAST)
                                 ? "No call with this extension is known to have ended within the short period."
                                 : "No call with this extension is known to go on."));
-        return flags.flag(call.callId(), call.source(), order).call();
+        return flags.flag(call.callId(), call.source(), order);
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 
 import dk.slettefrist.call.CallView;
+import dk.slettefrist.telemetry.Step;
 
 /** Operators save the call of their own phone. */
 @Path("/api/v1/extensions")
@@ -29,6 +30,7 @@ class ExtensionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public CallView flag(@PathParam("extension") String extension, @Context SecurityContext user, FlagRequest request) {
         FlagOrder order = FlagRequest.order(request, user.getUserPrincipal().getName());
-        return meters.counted("flag", () -> extensions.flag(extension, order, request.which()));
+        return meters.counted(Step.FLAG, () -> extensions.flag(extension, order, request.which()))
+                .call();
     }
 }

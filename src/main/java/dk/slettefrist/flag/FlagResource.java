@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.SecurityContext;
 
 import dk.slettefrist.call.CallView;
 import dk.slettefrist.call.Identifier;
+import dk.slettefrist.telemetry.Step;
 
 /** Operators save a call, or take that back. */
 @Path("/api/v1/calls")
@@ -38,7 +39,7 @@ class FlagResource {
             FlagRequest request) {
         Identifier.require("callId", callId);
         FlagOrder order = FlagRequest.order(request, name(user));
-        FlagResult result = meters.counted("flag", () -> flags.flag(callId, source, order));
+        FlagResult result = meters.counted(Step.FLAG, () -> flags.flag(callId, source, order));
         return Response.status(result.waiting() ? Response.Status.ACCEPTED : Response.Status.OK)
                 .entity(result.call())
                 .build();
@@ -49,7 +50,7 @@ class FlagResource {
     public CallView unflag(
             @PathParam("callId") String callId, @QueryParam("source") String source, @Context SecurityContext user) {
         Identifier.require("callId", callId);
-        return meters.counted("unflag", () -> flags.unflag(callId, source, name(user)))
+        return meters.counted(Step.UNFLAG, () -> flags.unflag(callId, source, name(user)))
                 .call();
     }
 

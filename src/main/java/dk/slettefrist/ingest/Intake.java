@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.recording.Recording;
+import dk.slettefrist.telemetry.RecordingTraces;
 
 /**
  * The way of a recording into the house: admitted by a short transaction, streamed to the store while no transaction is open, settled by
@@ -21,6 +22,7 @@ public class Intake {
     private final Settlements settlements;
     private final Disposal disposal;
     private final IntakeMeters meters;
+    private final RecordingTraces traces;
 
     Intake(
             UploadSlots slots,
@@ -28,13 +30,15 @@ public class Intake {
             Transfer transfer,
             Settlements settlements,
             Disposal disposal,
-            IntakeMeters meters) {
+            IntakeMeters meters,
+            RecordingTraces traces) {
         this.slots = slots;
         this.admissions = admissions;
         this.transfer = transfer;
         this.settlements = settlements;
         this.disposal = disposal;
         this.meters = meters;
+        this.traces = traces;
     }
 
     /**
@@ -60,6 +64,7 @@ public class Intake {
     }
 
     private Receipt receiveInSlot(Upload upload, InputStream body, Supplier<Upload> afterwards) {
+        long begun = traces.now();
         Admission admission = admissions.admit(upload);
         if (admission instanceof Admission.TooLate late) {
             throw late.answer();
@@ -67,7 +72,8 @@ public class Intake {
         if (admission instanceof Admission.Known known) {
             return compare(upload, transfer.digest(upload, body), known);
         }
-        return store(upload, ((Admission.Admitted) admission).recording(), body, afterwards);
+        Recording received = ((Admission.Admitted) admission).recording();
+        return traces.first(received.id(), upload.source(), begun, () -> store(upload, received, body, afterwards));
     }
 
     /** Reading took its time: the recording may be flagged by now, or over. */

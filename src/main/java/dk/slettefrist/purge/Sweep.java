@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +17,8 @@ import dk.slettefrist.recording.RecordingRepository.Claim;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreException;
+import dk.slettefrist.telemetry.RecordingTraces;
+import dk.slettefrist.telemetry.Step;
 
 /**
  * The purge: claim what is due, delete its bytes, confirm that they are absent, bury the rows. A crash after any step leaves claims whose
@@ -33,15 +37,23 @@ class Sweep {
     private final PurgeSettings settings;
     private final SweepWatch watch;
     private final SweepMeters meters;
+    private final RecordingTraces traces;
     private volatile int batch;
     private volatile boolean stopped;
 
-    Sweep(Claims claims, ObjectStore store, PurgeSettings settings, SweepWatch watch, SweepMeters meters) {
+    Sweep(
+            Claims claims,
+            ObjectStore store,
+            PurgeSettings settings,
+            SweepWatch watch,
+            SweepMeters meters,
+            RecordingTraces traces) {
         this.claims = claims;
         this.store = store;
         this.settings = settings;
         this.watch = watch;
         this.meters = meters;
+        this.traces = traces;
         this.batch = settings.batchSize();
     }
 
@@ -52,16 +64,15 @@ class Sweep {
         boolean more = true;
         for (int batches = 0; more && !stopped && batches < MOST_BATCHES; batches++) {
             int limit = batch;
+            long since = traces.now();
             List<Claim> claimed = claims.take(limit);
             if (claimed.isEmpty()) {
                 askTheStoreThatFailed();
                 break;
             }
             meters.claimed(claimed);
-            Optional<Set<ObjectKey>> left = deleteAndConfirm(claimed);
-            purged += settle(claimed, left.orElseGet(() -> keys(claimed)));
-            batch = left.isPresent() ? Math.min(2 * limit, settings.batchSize()) : 1;
-            more = left.isPresent() && claimed.size() == limit;
+            purged += traces.sweep(claimed.size(), since, () -> purge(claimed, limit, since));
+            more = !watch.storeFails() && claimed.size() == limit;
         }
         if (purged > 0) {
             meters.ended(begun);
@@ -74,16 +85,25 @@ class Sweep {
         stopped = true;
     }
 
+    private int purge(List<Claim> claimed, int limit, long since) {
+        Optional<Set<ObjectKey>> left = deleteAndConfirm(claimed);
+        int purged = settle(claimed, left.orElseGet(() -> keys(claimed)), since);
+        batch = left.isPresent() ? Math.min(2 * limit, settings.batchSize()) : 1;
+        return purged;
+    }
+
     /** Buries those whose bytes are confirmed absent. The rest goes back, to be tried again. */
-    private int settle(List<Claim> claimed, Set<ObjectKey> left) {
+    private int settle(List<Claim> claimed, Set<ObjectKey> left, long since) {
         Map<Boolean, List<Claim>> byAbsence =
                 claimed.stream().collect(Collectors.partitioningBy(claim -> !left.contains(claim.objectKey())));
         if (!left.isEmpty()) {
             claims.release(byAbsence.get(false));
+            traces.done(Step.PURGE, ids(byAbsence.get(false), Claim::id), since, "uncertain");
         }
         List<Claim> absent = byAbsence.get(true);
         List<Recording> purged = absent.isEmpty() ? List.of() : claims.bury(absent);
         meters.purged(purged);
+        traces.done(Step.PURGE, ids(purged, Recording::id), since, "absent");
         return purged.size();
     }
 
@@ -119,6 +139,10 @@ class Sweep {
                 watch.storeFailed(e);
             }
         }
+    }
+
+    private static <T> List<UUID> ids(List<T> all, Function<T, UUID> id) {
+        return all.stream().map(id).toList();
     }
 
     private static Set<ObjectKey> keys(List<Claim> claimed) {

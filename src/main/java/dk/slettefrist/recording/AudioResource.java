@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import io.vertx.core.http.HttpServerRequest;
 
 import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.telemetry.RecordingTraces;
+import dk.slettefrist.telemetry.Step;
 
 /** The sound of a recording, whole or one byte range of it (RFC 9110 section 14). Every request is written to the audit first. */
 @Path("/api/v1/recordings")
@@ -34,10 +36,12 @@ class AudioResource {
 
     private final Listening listening;
     private final AudioAccess access;
+    private final RecordingTraces traces;
 
-    AudioResource(Listening listening, AudioAccess access) {
+    AudioResource(Listening listening, AudioAccess access, RecordingTraces traces) {
         this.listening = listening;
         this.access = access;
+        this.traces = traces;
     }
 
     @GET
@@ -49,11 +53,16 @@ class AudioResource {
             @HeaderParam("If-Range") String ifRange,
             @Context SecurityContext user,
             @Context HttpServerRequest request) {
+        long begun = traces.now();
         Recording recording = listen("GET", id, reason, range, user);
         RequestedRange requested = requested(recording, range, ifRange);
-        InputStream audio = requested instanceof ByteRange part
-                ? access.open(recording, part.offset(), part.length())
-                : access.open(recording, 0, recording.sizeBytes());
+        InputStream audio = traces.further(
+                Step.LISTEN,
+                recording.id(),
+                begun,
+                () -> requested instanceof ByteRange part
+                        ? access.open(recording, part.offset(), part.length())
+                        : access.open(recording, 0, recording.sizeBytes()));
         return answer(recording, requested)
                 .entity(new AudioOrHangUp(audio, () -> request.connection().close()))
                 .build();

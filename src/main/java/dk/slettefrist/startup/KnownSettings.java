@@ -31,6 +31,7 @@ import dk.slettefrist.recording.AccessSettings;
 import dk.slettefrist.source.ClientCertificateSettings;
 import dk.slettefrist.source.SourceSettings;
 import dk.slettefrist.storage.StorageSettings;
+import dk.slettefrist.telemetry.TelemetrySettings;
 import dk.slettefrist.trace.TraceSettings;
 import dk.slettefrist.web.LimitSettings;
 import dk.slettefrist.web.WebSettings;
@@ -57,6 +58,7 @@ final class KnownSettings {
             RetentionSettings.class,
             SourceSettings.class,
             StorageSettings.class,
+            TelemetrySettings.class,
             TraceSettings.class,
             UserSettings.class,
             WebSettings.class,

@@ -9,8 +9,10 @@ import java.util.function.Supplier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import dk.slettefrist.telemetry.RecordingTraces;
+
 /**
- * Times every call of another store: {@code slettefrist.store.requests}, tagged {@code operation} (the method's name) and {@code outcome}
+ * Times and traces every call of another store: {@code slettefrist.store.requests}, tagged {@code operation} (the method's name) and {@code outcome}
  * ({@code success}, {@code body}, {@code missing}, {@code unusable}, {@code error}). Of a {@code get} only the opening is timed.
  */
 public final class MeteredObjectStore implements ObjectStore {
@@ -19,10 +21,12 @@ public final class MeteredObjectStore implements ObjectStore {
 
     private final ObjectStore store;
     private final MeterRegistry meters;
+    private final RecordingTraces traces;
 
-    public MeteredObjectStore(ObjectStore store, MeterRegistry meters) {
+    public MeteredObjectStore(ObjectStore store, MeterRegistry meters, RecordingTraces traces) {
         this.store = Objects.requireNonNull(store, "store");
         this.meters = Objects.requireNonNull(meters, "meters");
+        this.traces = Objects.requireNonNull(traces, "traces");
     }
 
     @Override
@@ -78,7 +82,7 @@ public final class MeteredObjectStore implements ObjectStore {
         Timer.Sample sample = Timer.start(meters);
         String outcome = "error";
         try {
-            T answer = call.get();
+            T answer = traces.store(operation, call);
             outcome = "success";
             return answer;
         } catch (ObjectStoreException e) {

@@ -97,6 +97,15 @@ class ArchitectureTest {
             .because("the page of the settings says of each file that it needs no restart");
 
     @ArchTest
+    static final ArchRule SPANS_ARE_MADE_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..telemetry..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..")
+            .because("nothing personal has a way into a span when only words of ours have one");
+
+    @ArchTest
     static final ArchRule MINIO_STAYS_IN_ITS_PACKAGE = noClasses()
             .that()
             .resideOutsideOfPackage("..storage.minio..")

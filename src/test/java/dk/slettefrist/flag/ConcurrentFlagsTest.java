@@ -68,23 +68,23 @@ class ConcurrentFlagsTest {
     void shouldFlagAgainWhatWasUnflaggedMeanwhile() {
         other.commit(() -> flags.flag(callId, "pbx", ORDER));
 
-        FutureTask<CallView> flagged = QuarkusTransaction.requiringNew().call(() -> {
+        FutureTask<FlagResult> flagged = QuarkusTransaction.requiringNew().call(() -> {
             flags.unflag(callId, "pbx", "operator");
             return flagByExtensionOnceBlocked();
         });
 
-        assertThat(resultOf(flagged).flagged()).isTrue();
+        assertThat(resultOf(flagged).call().flagged()).isTrue();
         assertThat(stored().flagged()).isTrue();
     }
 
     @Test
     void shouldKeepTheEndThatWasToldMeanwhile() {
-        FutureTask<CallView> flagged = QuarkusTransaction.requiringNew().call(() -> {
+        FutureTask<FlagResult> flagged = QuarkusTransaction.requiringNew().call(() -> {
             tell(Kind.ENDED);
             return flagByExtensionOnceBlocked();
         });
 
-        assertThat(resultOf(flagged).state()).isEqualTo(CallView.State.ENDED);
+        assertThat(resultOf(flagged).call().state()).isEqualTo(CallView.State.ENDED);
         assertThat(stored().endedAt()).isNotNull();
         assertThat(stored().ongoingUntil()).isNull();
         assertThat(stored().flagged()).isTrue();
@@ -106,8 +106,8 @@ class ConcurrentFlagsTest {
         assertThat(stored().forgetAt()).isNotNull();
     }
 
-    private FutureTask<CallView> flagByExtensionOnceBlocked() {
-        FutureTask<CallView> waiting = other.begin(() -> extensions.flag(extension, ORDER, ExtensionCall.CURRENT));
+    private FutureTask<FlagResult> flagByExtensionOnceBlocked() {
+        FutureTask<FlagResult> waiting = other.begin(() -> extensions.flag(extension, ORDER, ExtensionCall.CURRENT));
         other.awaitBlocked();
         return waiting;
     }

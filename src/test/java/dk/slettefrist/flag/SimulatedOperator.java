@@ -29,11 +29,13 @@ public final class SimulatedOperator {
 
     /** @param current whether the call going on is meant, else the last one */
     public CallView flagByExtension(String extension, boolean current) {
-        return extensions.flag(extension, ORDER, current ? ExtensionCall.CURRENT : ExtensionCall.LAST);
+        return extensions
+                .flag(extension, ORDER, current ? ExtensionCall.CURRENT : ExtensionCall.LAST)
+                .call();
     }
 
     /** The call of which a committed flag tells. */
     public static String callId(Object result) {
-        return ((CallView) result).callId();
+        return ((FlagResult) result).call().callId();
     }
 }

@@ -109,7 +109,7 @@ class MultipartFuzz {
     private static final class ReadingIntake extends Intake {
 
         ReadingIntake() {
-            super(null, null, null, null, null, null);
+            super(null, null, null, null, null, null, null);
         }
 
         @Override

@@ -32,6 +32,7 @@ import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.minio.MinioObjectStore;
 import dk.slettefrist.storage.minio.TestBucket;
+import dk.slettefrist.telemetry.RecordingTraces;
 import dk.slettefrist.testing.DelegatingStore;
 import dk.slettefrist.testing.InMemoryDatabase;
 import dk.slettefrist.testing.S3Gate;
@@ -409,7 +410,7 @@ class SweepTest {
     }
 
     private Sweep sweep(ObjectStore where) {
-        return new Sweep(claims(), where, settings, watch, new SweepMeters(meters));
+        return new Sweep(claims(), where, settings, watch, new SweepMeters(meters), RecordingTraces.off());
     }
 
     private Claims claims() {

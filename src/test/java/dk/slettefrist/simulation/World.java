@@ -30,6 +30,7 @@ import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectKeys;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.StorageSettings;
+import dk.slettefrist.telemetry.RecordingTraces;
 import dk.slettefrist.testing.InMemoryDatabase;
 import dk.slettefrist.testing.InMemoryGaps;
 
@@ -84,6 +85,7 @@ final class World {
                 .with(Installation.class, () -> KEYS)
                 .with(ObjectStore.class, store)
                 .with(MeterRegistry.class, new SimpleMeterRegistry())
+                .with(RecordingTraces.class, RecordingTraces.off())
                 .with(AccessSettings.class, Settings.of(AccessSettings.class))
                 .with(CallSettings.class, Settings.of(CallSettings.class))
                 .with(IngestSettings.class, Settings.of(IngestSettings.class))

@@ -9,11 +9,13 @@ import java.util.List;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
+import dk.slettefrist.telemetry.RecordingTraces;
+
 class MeteredObjectStoreTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final InMemoryObjectStore inner = new InMemoryObjectStore();
-    private final ObjectStore store = new MeteredObjectStore(inner, meters);
+    private final ObjectStore store = new MeteredObjectStore(inner, meters, RecordingTraces.off());
     private final ObjectKey key = ObjectKey.random();
 
     @Test

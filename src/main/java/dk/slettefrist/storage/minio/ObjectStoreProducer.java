@@ -16,12 +16,14 @@ import dk.slettefrist.storage.MeteredObjectStore;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.StorageSettings;
 import dk.slettefrist.storage.StoreCredentials;
+import dk.slettefrist.telemetry.RecordingTraces;
 
 /** Yields the one object store of the service, timed. */
 @ApplicationScoped
 class ObjectStoreProducer {
 
     private final MeterRegistry meters;
+    private final RecordingTraces traces;
     private final MinioObjectStore store;
 
     @Inject
@@ -29,8 +31,10 @@ class ObjectStoreProducer {
             StorageSettings settings,
             @ConfigProperty(name = "slettefrist.standalone", defaultValue = "false") boolean standalone,
             LiveFiles files,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            RecordingTraces traces) {
         this.meters = meters;
+        this.traces = traces;
         this.store = new MinioObjectStore(settings, credentials(settings, standalone, files));
     }
 
@@ -52,7 +56,7 @@ class ObjectStoreProducer {
     @Produces
     @ApplicationScoped
     ObjectStore objectStore() {
-        return new MeteredObjectStore(store, meters);
+        return new MeteredObjectStore(store, meters, traces);
     }
 
     @PreDestroy
