@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.testing.Delivery;
+import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 import dk.slettefrist.testing.TraceCollector;
@@ -95,6 +96,21 @@ class RecordingTraceTest {
                         .filter(span -> named("purge", id).links().contains(span.trace()))
                         .map(Told::name))
                 .contains("sweep", "store delete", "store present");
+    }
+
+    @Test
+    void shouldTellWhatDidNotBecomeARecording() {
+        // given
+        Delivery delivery = switchboard.pbx().recording().digestOf(Sound.wav());
+
+        // when
+        delivery.audio(Sound.wav(100)).put();
+        await().atMost(PATIENCE).until(() -> COLLECTOR.spans().stream().anyMatch(Told::failed));
+
+        // then
+        assertThat(COLLECTOR.spans().stream().filter(Told::failed))
+                .extracting(span -> span.name() + " " + span.attributes().get("slettefrist.outcome"))
+                .containsOnly("receive checksum-mismatch");
     }
 
     private static Told named(String name, String recording) {

@@ -36,6 +36,7 @@ import dk.slettefrist.standalone.EmbeddedObjectStore;
 import dk.slettefrist.testing.Sound;
 import dk.slettefrist.testing.TestServers;
 import dk.slettefrist.testing.TestSources;
+import dk.slettefrist.testing.TraceCollector;
 import dk.slettefrist.testing.TwilioSigner;
 
 /**
@@ -57,6 +58,7 @@ class CanaryIT {
     private String now;
     private Path objects;
     private TestServers servers;
+    private TraceCollector collector;
     private PackagedService service;
 
     @BeforeEach
@@ -74,6 +76,9 @@ class CanaryIT {
                     "slettefrist.sources." + SEEN + "." + setting,
                     settings.get("slettefrist.sources.link-1." + setting));
         }
+        collector = new TraceCollector();
+        settings.put(
+                "slettefrist.telemetry.traces-endpoint", collector.endpoint().toString());
         settings.put("slettefrist.log.json", "true");
         settings.put("slettefrist.retention.unflagged", "PT20S");
         settings.put("slettefrist.retention.flagged", "PT20S");
@@ -87,6 +92,7 @@ class CanaryIT {
     void stop() {
         service.close();
         servers.stop();
+        collector.close();
     }
 
     @Test
@@ -101,6 +107,11 @@ class CanaryIT {
                 "/api/v1/calls/" + canary("good call") + "/flag",
                 """
                 {"reason": "THREAT", "note": "%s"}""".formatted(canary("note")));
+        String reason = digits();
+        ask("supervisor", "GET", "/api/v1/recordings/" + id + "/audio?reason=" + reason, null);
+        send(request(recording("seen"))
+                .header("Authorization", basic(SEEN, TestSources.secret("link-1")))
+                .PUT(BodyPublishers.ofByteArray(Sound.wav())));
         tellEverything();
         tellWhatIsRefused();
         source(SEEN, "application/json", TestSources.secret("link-1"), "no JSON");
@@ -119,6 +130,8 @@ class CanaryIT {
         for (String report : List.of("audit-events", "reports/deletions", "reports/gaps", "reports/retention")) {
             told.put(report, auditor("/api/v1/" + report + ALL_TIME + "&limit=1000"));
         }
+        Awaitility.await().atMost(PATIENCE).until(() -> collector.text().contains("purge"));
+        told.put("traces", collector.text());
         told.put("log", service.log());
 
         // then
@@ -130,7 +143,11 @@ class CanaryIT {
                 .contains("slettefrist_", "slettefrist_database_requests_seconds_count{outcome=\"success\"}");
         assertThat(told.get("audit-events")).contains(id, "FLAGGED", "LOGIN_FAILED", "PURGED");
         assertThat(told.get("log")).contains("\"mdc\":{", "freeswitch-1");
-        for (String place : List.of("log", "metrics", "audit-events")) {
+        assertThat(told.get("audit-events")).contains(reason);
+        assertThat(told.get("traces"))
+                .contains(id, "receive", "flag", "listen", "purge")
+                .doesNotContain(reason);
+        for (String place : List.of("log", "metrics", "audit-events", "traces")) {
             assertThat(found(place, told, Map.of("name of a PBX", SEEN))).hasSize(1);
         }
         assertThat(told.entrySet().stream().flatMap(place -> found(place.getKey(), told, canaries).stream()))
@@ -338,7 +355,11 @@ class CanaryIT {
     }
 
     private static String basic(String user) {
-        String pair = user + ":" + TestServers.password(user);
+        return basic(user, TestServers.password(user));
+    }
+
+    private static String basic(String user, String password) {
+        String pair = user + ":" + password;
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
