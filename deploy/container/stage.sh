@@ -21,7 +21,8 @@ case $architecture in
 esac
 [ "$(uname -m)" = "$machine" ] || fail "-Dcontainer.architecture=$architecture is not this machine's, $(uname -m)"
 
-rm -rf "$out"
+# Jib knows a layer again by the names and times of its files, and here all have one time.
+rm -rf "$out" target/jib-cache
 mkdir -p "$out/base" "$out/archive"
 
 # No tool but java itself, no debug information, nothing that draws or plays; what packs the layers keeps no links.
