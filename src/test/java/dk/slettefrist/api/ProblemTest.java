@@ -54,7 +54,6 @@ class ProblemTest {
         "POST, /api/v1/calls",
         "PATCH, /api/v1/calls/c/flag",
         "TRACE, /api/v1/calls",
-        "PROPFIND, /api/v1/calls",
         "POST, /api/v1/calls/c/flag",
         "DELETE, /api/v1/recordings/01990000-0000-7000-8000-000000000000",
         "PUT, /api/v1/recordings/01990000-0000-7000-8000-000000000000/audio"

@@ -129,7 +129,7 @@ class SettingsTraceTest {
         Map<String, String> all = settings.all();
 
         // then
-        assertThat(all.get("slettefrist.sources.rotated-1.secrets-file")).contains("rotated-1\n", "sha256:");
+        assertThat(all.get("slettefrist.sources.rotated-1.secrets-file")).contains("/secret\n", "sha256:");
     }
 
     @Test
