@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -30,15 +29,7 @@ final class UsersFile {
     record User(Set<String> roles, List<String> passwords) {
 
         boolean knows(String password) {
-            return password.length() >= SHORTEST_PASSWORD && isOfOne(password);
-        }
-
-        private boolean isOfOne(String password) {
-            return passwords.stream()
-                    .map(HashedSecret::parse)
-                    .flatMap(Optional::stream)
-                    .map(hash -> hash.isOf(password))
-                    .reduce(false, Boolean::logicalOr);
+            return password.length() >= SHORTEST_PASSWORD && HashedSecret.isOfOne(passwords, password);
         }
     }
 
@@ -60,7 +51,7 @@ final class UsersFile {
                         PersonRoles.isName(words[0]) && !words[0].contains(":") && !isTaken.test(words[0]),
                         line + "the name is no name, or that of a source or another user");
                 require(users.put(words[0], user) == null, line + "the name stands there twice");
-                require(!user.isOfOne(words[0]), line + "the password is the name");
+                require(!HashedSecret.isOfOne(user.passwords(), words[0]), line + "the password is the name");
             }
         }
         require(!users.isEmpty(), "no user stands there");

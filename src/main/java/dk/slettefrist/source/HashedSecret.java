@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 public record HashedSecret(String salt, byte[] hash) {
 
     private static final String SCHEME = "sha256:";
+    /** In characters; who sends more makes work, and guesses nothing. */
+    private static final int LONGEST_TOLD = 1024;
+
     private static final Pattern FORM = Pattern.compile("sha256:([A-Za-z0-9]{16,128}):([0-9a-fA-F]{64})");
 
     /** Whether a setting means to be one, in the right form or not. */
@@ -33,8 +37,21 @@ public record HashedSecret(String salt, byte[] hash) {
                 : Optional.empty();
     }
 
+    /**
+     * Whether a text is the secret of one of these, in a time that does not tell how nearly. What is no hash is none, nor is a text of more than 1,024
+     * characters.
+     */
+    public static boolean isOfOne(List<String> hashes, String told) {
+        return told.length() <= LONGEST_TOLD
+                && hashes.stream()
+                        .map(HashedSecret::parse)
+                        .flatMap(Optional::stream)
+                        .map(hashed -> hashed.isOf(told))
+                        .reduce(false, Boolean::logicalOr);
+    }
+
     /** In a time that does not tell how nearly. */
-    public boolean isOf(String secret) {
+    boolean isOf(String secret) {
         return MessageDigest.isEqual(hash, sha256(salt + secret));
     }
 

@@ -39,9 +39,6 @@ public record Source(
         Optional<CertificateSubject> certificate,
         Optional<Inbox> inbox) {
 
-    /** In characters; who sends more makes work, and guesses nothing. */
-    private static final int LONGEST_TOLD = 1024;
-
     /** One that has neither certificate nor inbox. */
     public Source(
             String name,
@@ -79,17 +76,9 @@ public record Source(
         return name + " (" + kind.label() + ")";
     }
 
-    /**
-     * Whether a text is the password or token of one of its hashes, in a time that does not tell how nearly. What checks signatures is none, nor is a text of
-     * more than 1,024 characters.
-     */
+    /** Whether a text is the password or token of one of its hashes, see {@link HashedSecret#isOfOne}. What checks signatures is none. */
     public boolean knows(String told) {
-        return told.length() <= LONGEST_TOLD
-                && secrets.stream()
-                        .map(HashedSecret::parse)
-                        .flatMap(Optional::stream)
-                        .map(hashed -> hashed.isOf(told))
-                        .reduce(false, Boolean::logicalOr);
+        return HashedSecret.isOfOne(secrets, told);
     }
 
     /** What its signatures are checked with: a hash cannot, and who reads it must not be able to sign. */
