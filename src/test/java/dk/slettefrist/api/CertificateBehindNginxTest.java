@@ -8,6 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,27 +31,28 @@ import dk.slettefrist.testing.Certified;
 import dk.slettefrist.testing.FreePort;
 import dk.slettefrist.testing.Nginx;
 import dk.slettefrist.testing.RawConnection;
+import dk.slettefrist.testing.Sound;
+import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestAuthority;
 import dk.slettefrist.testing.TestIdentity;
 import dk.slettefrist.testing.TestServers;
 
-/** A real nginx verifies certificates, as {@code docs/CONFIGURATION.md} says, and tells of them. */
+/** A real nginx, set up by what {@code docs/CONFIGURATION.md} says, verifies certificates and tells of them. */
 @QuarkusTest
 @TestProfile(Certified.class)
 @QuarkusTestResource(TestServers.class)
 @EnabledIfSystemProperty(named = "slettefrist.nginx", matches = ".+")
 class CertificateBehindNginxTest {
 
-    /** One that asks for certificates, and one that lets those in that it cannot verify. */
-    private static final String SERVERS =
+    /** The one block for nginx of the chapter, which tells an administrator what to write. */
+    private static final Pattern PAGE =
+            Pattern.compile("(?s)\n### Certificates behind a proxy\n(?:(?!\n#).)*?```nginx\n(map .*?)(server .*?)```");
+
+    /** Answers what reached it. */
+    private static final String ECHO =
             """
-            map $ssl_client_verify $pbx_certificate { default ""; SUCCESS $ssl_client_escaped_cert; }
-            ssl_certificate %1$s/server.pem; ssl_certificate_key %1$s/server.key;
-            ssl_client_certificate %1$s/authority.pem;
-            proxy_bind %2$s; proxy_http_version 1.1;
-            proxy_set_header Host $host; proxy_set_header Client-Cert $pbx_certificate;
-            server { listen 127.0.0.1:%3$d ssl; ssl_verify_client optional; location / { proxy_pass http://127.0.0.1:%5$d; } }
-            server { listen 127.0.0.1:%4$d ssl; ssl_verify_client optional_no_ca; location / { proxy_pass http://127.0.0.1:%5$d; } }
+            server { listen 127.0.0.1:%d; location / {
+              return 200 "$http_client_cert|$http_x_forwarded_for|$http_x_forwarded_proto|$http_host"; } }
             """;
 
     @TempDir
@@ -54,6 +61,10 @@ class CertificateBehindNginxTest {
     private static Nginx nginx;
     private static int strict;
     private static int lenient;
+    private static int told;
+
+    @Inject
+    Switchboard switchboard;
 
     private TestAuthority authority;
     private TestIdentity door;
@@ -65,15 +76,39 @@ class CertificateBehindNginxTest {
         if (nginx == null) {
             strict = FreePort.next();
             lenient = FreePort.next();
+            told = FreePort.next();
+            int echo = FreePort.next();
             TestIdentity server = authority.issue("CN=proxy");
             write("server.pem", TestIdentity.pem(server.certificate()));
             write("server.key", server.keyPem());
             write("authority.pem", TestIdentity.pem(authority.certificate()));
-            nginx = Nginx.start(
-                    folder,
-                    SERVERS.formatted(folder.toAbsolutePath(), Certified.PROXY, strict, lenient, RestAssured.port),
-                    () -> ask(strict, null).startsWith("HTTP/1.1 401 "));
+            MatchResult page = page();
+            String http = page.group(1)
+                    + "proxy_bind " + Certified.PROXY + ";"
+                    + filledIn(page.group(2), strict, RestAssured.port)
+                    + filledIn(page.group(2), lenient, RestAssured.port).replace("optional;", "optional_no_ca;")
+                    + filledIn(page.group(2), told, echo)
+                    + ECHO.formatted(echo);
+            nginx = Nginx.start(folder, http, () -> ask(strict, null).startsWith("HTTP/1.1 401 "));
         }
+    }
+
+    private static MatchResult page() {
+        try {
+            Matcher page = PAGE.matcher(Files.readString(Path.of("docs/CONFIGURATION.md")));
+            assertThat(page.find()).isTrue();
+            return page.toMatchResult();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Files are looked for beside the one that nginx reads. */
+    private static String filledIn(String server, int port, int service) {
+        String filled = server.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;")
+                .replace("http://10.1.0.9:8080;", "http://127.0.0.1:" + service + ";");
+        assertThat(filled).contains(":" + port + " ssl;", ":" + service + ";");
+        return filled;
     }
 
     @AfterAll
@@ -112,6 +147,43 @@ class CertificateBehindNginxTest {
         assertThat(ask(lenient, stranger)).startsWith("HTTP/1.1 401 ");
     }
 
+    @Test
+    void shouldTakeARecordingOfAnyLength() {
+        // given
+        Instant now = switchboard.now();
+        byte[] audio = Sound.wav(3 << 20);
+        String target =
+                "/api/v1/calls/certified-" + UUID.randomUUID() + "/recordings/1?startedAt=" + now + "&endedAt=" + now;
+
+        // when
+        String answer;
+        try (RawConnection connection = connect(strict, door)) {
+            answer = connection
+                    .head("PUT", target, "Content-Length: " + audio.length, "Connection: close")
+                    .send(audio)
+                    .everything();
+        }
+
+        // then
+        assertThat(answer).startsWith("HTTP/1.1 201 ").contains("\"sizeBytes\":" + audio.length);
+    }
+
+    @Test
+    void shouldTellTheServiceNothingThatAClientSays() {
+        // given
+        String[] lies = {"Client-Cert: :" + base64(door) + ":", "X-Forwarded-For: 10.9.9.9", "X-Forwarded-Proto: http"};
+
+        // when
+        String unknown = ask(told, null, lies);
+        String known = ask(told, door, lies);
+
+        // then
+        assertThat(unknown).endsWith("\r\n\r\n|127.0.0.1|https|test");
+        assertThat(known)
+                .contains("\r\n\r\n-----BEGIN%20CERTIFICATE-----%0A")
+                .endsWith("-----END%20CERTIFICATE-----%0A|127.0.0.1|https|test");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Client-Cert", "client-cert", "Client_Cert", "CLIENT-CERT"})
     void shouldNotBeToldOfACertificateByAClient(String name) {
@@ -132,10 +204,13 @@ class CertificateBehindNginxTest {
     }
 
     private String ask(int port, TestIdentity identity, String... headers) {
-        try (RawConnection connection =
-                RawConnection.over(TestIdentity.connect(identity, authority, "127.0.0.1", port), null)) {
+        try (RawConnection connection = connect(port, identity)) {
             return ask(connection, headers);
         }
+    }
+
+    private RawConnection connect(int port, TestIdentity identity) {
+        return RawConnection.over(TestIdentity.connect(identity, authority, "127.0.0.1", port), null);
     }
 
     private static String ask(RawConnection connection, String... headers) {
