@@ -43,22 +43,20 @@ public record TestStorageSettings(
 
     /** The same with another bound of a whole request. */
     public TestStorageSettings calling(Duration atMost) {
-        return new TestStorageSettings(
-                endpoint,
-                region,
-                bucket,
-                accessKey,
-                secretKey,
-                partSize,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                atMost,
-                answerTimeout);
+        return waiting(readTimeout, atMost, answerTimeout);
     }
 
     /** The same with another bound of a request that carries no sound. */
     public TestStorageSettings answering(Duration atMost) {
+        return waiting(readTimeout, callTimeout, atMost);
+    }
+
+    /** The same for a server that answers late. */
+    public TestStorageSettings patient(Duration atMost) {
+        return waiting(atMost, atMost, atMost);
+    }
+
+    private TestStorageSettings waiting(Duration read, Duration call, Duration answer) {
         return new TestStorageSettings(
                 endpoint,
                 region,
@@ -67,10 +65,10 @@ public record TestStorageSettings(
                 secretKey,
                 partSize,
                 connectTimeout,
-                readTimeout,
+                read,
                 writeTimeout,
-                callTimeout,
-                atMost);
+                call,
+                answer);
     }
 
     /** For a bucket of a server that takes these credentials. */
