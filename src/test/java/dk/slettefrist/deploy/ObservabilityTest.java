@@ -28,7 +28,7 @@ class ObservabilityTest {
     private static final Path TESTS = FOLDER.resolve("slettefrist.rules.test.yml");
     private static final Path PAGE = Path.of("docs/operations/alerts.md");
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Pattern METRIC = Pattern.compile("\\bslettefrist_[a-z_]+");
+    private static final Pattern METRIC = Pattern.compile("\\bslettefrist_(?!runbooks)[a-z_]+");
     private static final Pattern OF_A_FAMILY = Pattern.compile("_(bucket|count|sum|max|seconds_max)$");
 
     @Test
@@ -47,7 +47,8 @@ class ObservabilityTest {
                             + alert.at("/labels/severity").asText() + "`, when `"
                             + alert.path("expr").asText() + "`");
             assertThat(alert.at("/annotations/runbook_url").asText())
-                    .isEqualTo(PAGE + "#" + name.toLowerCase(Locale.ROOT));
+                    .isEqualTo(
+                            "{{ $externalLabels.slettefrist_runbooks }}" + PAGE + "#" + name.toLowerCase(Locale.ROOT));
             assertThat(alert.at("/annotations/summary").asText()).isNotEmpty();
         });
         assertThat(page.lines().filter(line -> line.startsWith("### "))).hasSize(alerts.size());
