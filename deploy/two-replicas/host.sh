@@ -130,8 +130,6 @@ replica_start() {
     SLETTEFRIST_S3_ACCESS_KEY=slettefrist SLETTEFRIST_S3_SECRET_KEY="$(secret s3)"
     SLETTEFRIST_RETENTION_UNFLAGGED="$UNFLAGGED" SLETTEFRIST_RETENTION_FLAGGED="$FLAGGED"
     QUARKUS_SHUTDOWN_DELAY="$DELAY" QUARKUS_SHUTDOWN_TIMEOUT=60S
-    # On a busy machine the first start migrates for longer than ten seconds, and holds its lock in an idle transaction.
-    SLETTEFRIST_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT=120s
   )
   for role in pbx operator supervisor auditor; do
     settings+=("QUARKUS_SECURITY_USERS_EMBEDDED_USERS_${role^^}=$(secret "$role")" "QUARKUS_SECURITY_USERS_EMBEDDED_ROLES_${role^^}=$role")
