@@ -2,6 +2,7 @@ package dk.slettefrist.web;
 
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,8 +17,12 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 final class JsonLimits implements ObjectMapperCustomizer {
 
     private static final int MAX_DOCUMENT = 64 * 1024;
-    private static final int MAX_STRING = 16 * 1024;
     private static final int MAX_DEPTH = 16;
+
+    /** Whether it was too long, rather than wrong: the parser has one exception for all its bounds, and puts it into others. */
+    static boolean isTooLong(JacksonException e) {
+        return String.valueOf(e.getOriginalMessage()).startsWith("Document length");
+    }
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -26,7 +31,7 @@ final class JsonLimits implements ObjectMapperCustomizer {
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxDocumentLength(MAX_DOCUMENT)
-                        .maxStringLength(MAX_STRING)
+                        .maxNameLength(MAX_DOCUMENT)
                         .maxNestingDepth(MAX_DEPTH)
                         .build());
     }

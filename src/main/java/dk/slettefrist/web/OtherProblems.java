@@ -48,8 +48,11 @@ final class OtherProblems {
             value = {JacksonException.class, MismatchedInputException.class},
             priority = 1)
     Response unreadable(JacksonException e) {
-        return invalid(
-                "The body is not JSON of the form that is expected here, tells a member twice, or is longer than 64 KiB.");
+        return JsonLimits.isTooLong(e)
+                ? new Problem(413, "too-large", "Too large")
+                        .answer("A JSON body must not be longer than 64 KiB.")
+                        .build()
+                : invalid("The body is not JSON of the form that is expected here, or tells a member twice.");
     }
 
     /** Only bodies are read where nobody else says what is wrong: the client hung up, was too slow, or ended no chunk as it began it. */
@@ -62,9 +65,11 @@ final class OtherProblems {
     @ServerExceptionMapper
     Response refused(WebApplicationException e) {
         Response.StatusType status = e.getResponse().getStatusInfo();
-        if (e.getCause() instanceof JacksonException || status.getStatusCode() == 400) {
-            return invalid(
-                    "The request is not as the interface demands; a JSON body must be valid JSON of at most 64 KiB.");
+        if (e.getCause() instanceof JacksonException json) {
+            return unreadable(json);
+        }
+        if (status.getStatusCode() == 400) {
+            return invalid("The request is not as the interface demands.");
         }
         Response.ResponseBuilder answer =
                 new Problem(status.getStatusCode(), slug(status), status.getReasonPhrase()).answer(detail(status));

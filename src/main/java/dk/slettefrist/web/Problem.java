@@ -34,7 +34,12 @@ record Problem(int status, String slug, String title) {
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
-                .end(new JsonObject(body(detail, Map.of())).encode());
+                .end(json(detail));
+    }
+
+    /** For who answers by hand. */
+    String json(String detail) {
+        return new JsonObject(body(detail, Map.of())).encode();
     }
 
     private Map<String, Object> body(String detail, Map<String, ?> more) {

@@ -85,6 +85,26 @@ class ProblemTest {
         isProblem(response, 400, "invalid-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"reason\": \"THREAT\", \"note\": \"%s\"}",
+                "{\"reason\": \"%s\"}",
+                "{\"%s\": 1}",
+                "{\"reason\": \"THREAT\"}%s",
+                "%s"
+            })
+    void shouldNotReadJsonThatIsTooLong(String form) {
+        // given
+        String body = form.formatted((form.startsWith("{") && !form.endsWith("s") ? "x" : " ").repeat(1_000_000));
+
+        // when
+        Response response = switchboard.operator().flags(Switchboard.newId("call"), body);
+
+        // then
+        isProblem(response, 413, "too-large");
+    }
+
     @Test
     void shouldNotReadJsonThatIsTooDeep() {
         // when
