@@ -6,15 +6,19 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 
 import dk.slettefrist.platform.Alarm;
+import dk.slettefrist.platform.Stopwatch;
 
 /**
  * How far the clocks of the PBXs are off ours. Only what they tell is known, and it takes its time to us; so the skew is estimated from the
@@ -29,13 +33,23 @@ public class SourceClocks {
     /** How many messages of a source are compared: with fewer a single late one would be an alarm. */
     private static final int MESSAGES = 8;
 
+    /** What was heard longer ago says nothing of the clock now. */
+    private static final Duration RECENT = Duration.ofMinutes(30);
+
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final IngestSettings settings;
+    private final Supplier<Duration> uptime;
 
+    @Inject
     SourceClocks(MeterRegistry registry, IngestSettings settings) {
+        this(registry, settings, new Stopwatch()::elapsed);
+    }
+
+    SourceClocks(MeterRegistry registry, IngestSettings settings, Supplier<Duration> uptime) {
         this.registry = registry;
         this.settings = settings;
+        this.uptime = uptime;
     }
 
     /**
@@ -48,16 +62,16 @@ public class SourceClocks {
         sources.computeIfAbsent(source, this::register).heard(Duration.between(now, told));
     }
 
-    /** How many sources are off by more than {@code slettefrist.ingest.max-clock-skew}, either way. */
+    /** How many sources are off by more than {@code slettefrist.ingest.max-clock-skew}, either way, by what was heard of late. */
     long beyond() {
-        return sources.values().stream().filter(source -> source.alarm.isOn()).count();
+        return sources.values().stream().filter(Source::isOff).count();
     }
 
     private Source register(String name) {
-        Source source = new Source(name, settings.maxClockSkew());
-        Gauge.builder("slettefrist.source.clock.skew", source, one -> one.skew().toMillis() / 1e3)
+        Source source = new Source(name, settings.maxClockSkew(), uptime);
+        Gauge.builder("slettefrist.source.clock.skew", source, Source::skewSeconds)
                 .description(
-                        "How far the source's clock is ahead of ours, by the quickest of its last messages; negative: behind, or late")
+                        "How far the source's clock is ahead of ours, by the quickest of its last messages; negative: behind, or late; NaN: not known")
                 .baseUnit("seconds")
                 .tag("source", name)
                 .register(registry);
@@ -70,29 +84,51 @@ public class SourceClocks {
         private final String name;
         private final Duration most;
         private final Deque<Duration> last = new ArrayDeque<>();
+        private final Supplier<Duration> uptime;
         private final Alarm alarm = new Alarm();
+        private Duration heard = Duration.ZERO;
 
-        Source(String name, Duration most) {
+        Source(String name, Duration most, Supplier<Duration> uptime) {
             this.name = name;
             this.most = most;
+            this.uptime = uptime;
         }
 
         synchronized void heard(Duration ahead) {
+            if (isSilent()) {
+                last.clear();
+            }
+            heard = uptime.get();
             last.addLast(ahead);
             if (last.size() > MESSAGES) {
                 last.removeFirst();
             }
-            Duration skew = skew();
-            boolean late = skew.isNegative() && last.size() < MESSAGES;
             alarm.set(
-                    !late && skew.abs().compareTo(most) > 0,
+                    isOff(),
                     () -> LOG.warnf(
                             "The clock of a source is off, or it delivers late; look at its clock source=%s skewSeconds=%s",
-                            name, skew.toSeconds()));
+                            name, Collections.max(last).toSeconds()));
         }
 
-        synchronized Duration skew() {
-            return Collections.max(last);
+        synchronized boolean isOff() {
+            return skew().filter(known -> known.abs().compareTo(most) > 0).isPresent();
+        }
+
+        double skewSeconds() {
+            return skew().map(known -> known.toMillis() / 1e3).orElse(Double.NaN);
+        }
+
+        /** Empty when nothing was heard of late, or so little that what seems behind may be a late delivery. */
+        private synchronized Optional<Duration> skew() {
+            if (last.isEmpty() || isSilent()) {
+                return Optional.empty();
+            }
+            Duration skew = Collections.max(last);
+            return skew.isNegative() && last.size() < MESSAGES ? Optional.empty() : Optional.of(skew);
+        }
+
+        private boolean isSilent() {
+            return uptime.get().minus(heard).compareTo(RECENT) > 0;
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class SourceClocksTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final SourceClocks clocks = new SourceClocks(registry, new OneMinute());
+    private final AtomicReference<Duration> uptime = new AtomicReference<>(Duration.ZERO);
+    private final SourceClocks clocks = new SourceClocks(registry, new OneMinute(), uptime::get);
 
     @Test
     void shouldSayAtOnceThatAClockIsAhead() {
@@ -33,9 +35,10 @@ class SourceClocksTest {
 
     @Test
     void shouldEstimateByTheQuickestOfTheLastMessages() {
-        clocks.heard("pbx", NOW.minusSeconds(500), NOW);
+        for (int message = 1; message < 8; message++) {
+            clocks.heard("pbx", NOW.minusSeconds(500), NOW);
+        }
         clocks.heard("pbx", NOW.minusSeconds(2), NOW);
-        clocks.heard("pbx", NOW.minusSeconds(500), NOW);
 
         assertThat(skew("pbx")).isEqualTo(-2);
         assertThat(clocks.beyond()).isZero();
@@ -48,6 +51,7 @@ class SourceClocksTest {
         }
 
         assertThat(clocks.beyond()).isZero();
+        assertThat(skew("pbx")).isNaN();
     }
 
     @Test
@@ -72,6 +76,28 @@ class SourceClocksTest {
     }
 
     @Test
+    void shouldNotKnowTheClockOfASourceThatIsSilentForHalfAnHour() {
+        clocks.heard("pbx", NOW.plusSeconds(90), NOW);
+        uptime.set(Duration.ofMinutes(30));
+        assertThat(skew("pbx")).isEqualTo(90);
+
+        uptime.set(Duration.ofMinutes(30).plusNanos(1));
+
+        assertThat(skew("pbx")).isNaN();
+        assertThat(clocks.beyond()).isZero();
+    }
+
+    @Test
+    void shouldEstimateAfreshAfterASilence() {
+        clocks.heard("pbx", NOW.plusSeconds(90), NOW);
+        uptime.set(Duration.ofMinutes(31));
+
+        clocks.heard("pbx", NOW.plusSeconds(1), NOW);
+
+        assertThat(skew("pbx")).isEqualTo(1);
+    }
+
+    @Test
     void shouldKeepSourcesApart() {
         clocks.heard("pbx", NOW.plusSeconds(90), NOW);
         clocks.heard("other", NOW, NOW);
@@ -82,7 +108,9 @@ class SourceClocksTest {
 
     @Test
     void shouldBearATimeLongAgo() {
-        clocks.heard("pbx", Instant.parse("0001-01-01T00:00:00Z"), NOW);
+        for (int message = 1; message <= 8; message++) {
+            clocks.heard("pbx", Instant.parse("0001-01-01T00:00:00Z"), NOW);
+        }
 
         assertThat(skew("pbx")).isNegative();
     }
