@@ -4,6 +4,11 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 
 import dk.slettefrist.platform.DomainException;
 import dk.slettefrist.storage.StorageSettings;
@@ -18,12 +23,23 @@ class UploadSlots {
     private static final int MOST = 128;
     private static final int FEWEST = 2;
 
+    private final int limit;
     private final Semaphore free;
 
     UploadSlots(IngestSettings settings, StorageSettings storage) {
         long fits = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / storage.partSize();
         int automatic = (int) Math.max(FEWEST, Math.min(MOST, fits));
-        this.free = new Semaphore(settings.maxConcurrent().orElse(automatic));
+        this.limit = settings.maxConcurrent().orElse(automatic);
+        this.free = new Semaphore(limit);
+    }
+
+    void register(@Observes StartupEvent event, MeterRegistry registry) {
+        Gauge.builder("slettefrist.uploads.in.progress", () -> limit - free.availablePermits())
+                .description("Uploads that go on now on this replica")
+                .register(registry);
+        Gauge.builder("slettefrist.uploads.limit", () -> limit)
+                .description("How many uploads this replica takes at once; more are answered 503")
+                .register(registry);
     }
 
     /**

@@ -47,6 +47,23 @@ class RetentionFigures {
         return new RetentionReport.Stored(count(row, "unflagged"), count(row, "flagged"), instant(row, "oldest"));
     }
 
+    /** The same as {@link #stored}, with sizes. */
+    KeptWatch.Kept kept() {
+        Tuple row = one(
+                """
+                SELECT count(*) FILTER (WHERE NOT flagged) AS unflagged, count(*) FILTER (WHERE flagged) AS flagged,
+                    coalesce(sum(size_bytes) FILTER (WHERE NOT flagged), 0) AS unflagged_bytes,
+                    coalesce(sum(size_bytes) FILTER (WHERE flagged), 0) AS flagged_bytes
+                FROM recording WHERE sweep_at IS NOT NULL AND state IN ('STORED', 'PURGING')
+                """,
+                Map.of());
+        return new KeptWatch.Kept(
+                count(row, "unflagged"),
+                count(row, "unflagged_bytes"),
+                count(row, "flagged"),
+                count(row, "flagged_bytes"));
+    }
+
     RetentionReport.Purged purged(Period period, Duration tolerance) {
         Tuple row = one(
                 """
