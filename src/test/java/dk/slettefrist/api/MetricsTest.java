@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -33,6 +37,23 @@ import dk.slettefrist.testing.TestServers;
 class MetricsTest {
 
     private static final Pattern HELP = Pattern.compile("# HELP (slettefrist_\\S+) (.*)");
+
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)[ {]");
+    private static final Pattern DOCUMENTED = Pattern.compile("`(slettefrist_[a-z_]+)");
+    private static final Pattern ASKED = Pattern.compile("\\b((?:slettefrist|agroal|jvm|process)_(?!runbooks)[a-z_]+)");
+
+    /** Not there before something happened, or without an inbox: that there is code for them must do here. */
+    private static final Set<String> NOT_ALWAYS_THERE = Set.of(
+            "slettefrist_inbox_failing_seconds",
+            "slettefrist_inbox_looked_seconds",
+            "slettefrist_inbox_objects_total",
+            "slettefrist_inbox_refused",
+            "slettefrist_inbox_waiting",
+            "slettefrist_media_attempts_total",
+            "slettefrist_media_given_up_total",
+            "slettefrist_reconciled_total",
+            "slettefrist_requests_refused_total",
+            "slettefrist_webhooks_total");
 
     @Inject
     Switchboard switchboard;
@@ -60,6 +81,68 @@ class MetricsTest {
         assertThat(all)
                 .extracting(metric -> metric.group(1).replaceAll("_(max|seconds|seconds_max|recordings_max)$", ""))
                 .allSatisfy(name -> assertThat(documented).contains("`" + name));
+    }
+
+    @Test
+    void shouldHaveWhatIsDocumented() throws IOException {
+        // given
+        switchboard.pbx().recording().stored();
+        signInInVain();
+
+        // when
+        Set<String> samples = found(SAMPLE, scrape());
+
+        // then
+        Set<String> documented = found(DOCUMENTED, Files.readString(Path.of("docs/CONFIGURATION.md")));
+        assertThat(documented).hasSizeGreaterThan(35).allSatisfy(name -> assertThat(samples)
+                .as(name)
+                .anyMatch(sample -> sample.matches(name + "(_count)?") || isCounted(name)));
+    }
+
+    @Test
+    void shouldHaveWhatRulesAndDashboardAskFor() throws IOException {
+        // given
+        switchboard.pbx().recording().stored();
+        signInInVain();
+
+        // when
+        Set<String> samples = found(SAMPLE, scrape());
+
+        // then
+        for (String file : List.of("slettefrist.rules.yml", "slettefrist.dashboard.json")) {
+            Set<String> asked = found(ASKED, Files.readString(Path.of("deploy/observability", file)));
+            assertThat(asked).hasSizeGreaterThan(25).allMatch(name -> samples.contains(name) || isCounted(name));
+        }
+    }
+
+    /** Who was silent from the start would not be missed otherwise. */
+    @Test
+    void shouldCountFromZeroWhatSourcesDeliver() {
+        assertThat(scrape())
+                .contains(
+                        "slettefrist_recordings_total{outcome=\"stored\",source=\"generic-1\"}",
+                        "slettefrist_recordings_total{outcome=\"unavailable\",source=\"pbx2\"}");
+    }
+
+    @Test
+    void shouldTellHowManyUploadsGoOnAndMay() {
+        assertThat(value("slettefrist_uploads_in_progress")).isNotNegative();
+        assertThat(value("slettefrist_uploads_limit")).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void shouldTellWhatIsKept() {
+        // given
+        double recordings = value("slettefrist_kept_recordings{flagged=\"false\"}");
+
+        // when
+        switchboard.pbx().recording().stored();
+
+        // then
+        await().untilAsserted(() -> {
+            assertThat(value("slettefrist_kept_recordings{flagged=\"false\"}")).isEqualTo(recordings + 1);
+            assertThat(value("slettefrist_kept_bytes{flagged=\"false\"}")).isGreaterThan(100);
+        });
     }
 
     @Test
@@ -125,6 +208,38 @@ class MetricsTest {
     @Test
     void shouldTellOfTheConnectionsToTheDatabase() {
         assertThat(scrape()).contains("agroal_awaiting_count", "agroal_active_count");
+    }
+
+    private void signInInVain() {
+        RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic("nobody", "wrong")
+                .get("/api/v1/calls")
+                .then()
+                .statusCode(401);
+        await().until(() -> scrape().contains("slettefrist_refusals_total{"));
+    }
+
+    private static boolean isCounted(String name) {
+        return NOT_ALWAYS_THERE.contains(name)
+                && code().contains("\"" + name.replaceAll("_total$", "").replace('_', '.') + "\"");
+    }
+
+    private static String code() {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            StringBuilder code = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                code.append(Files.readString(file));
+            }
+            return code.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toSet());
     }
 
     private double value(String series) {
