@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manifests that Kustomize makes: every field is one that the cluster knows, and the hardening stays. */
@@ -25,6 +28,7 @@ class KubernetesTest {
 
     private static final Path K8S = Path.of("k8s");
     private static final String SERVICE = "slettefrist";
+    private static final String DATABASE = "slettefrist-db";
 
     @ParameterizedTest
     @ValueSource(strings = {"small", "large"})
@@ -72,7 +76,7 @@ class KubernetesTest {
     @EnabledIfSystemProperty(named = CustomResources.SCHEMAS, matches = ".+")
     void shouldFindAFieldThatAnOperatorDoesNotKnow(String where) {
         // given
-        JsonNode cluster = overlay("large").the("Cluster", "slettefrist-db");
+        JsonNode cluster = overlay("large").the("Cluster", DATABASE);
         ((ObjectNode) cluster.at(where)).put("unknown", 1);
 
         // when, then
@@ -208,27 +212,104 @@ class KubernetesTest {
                 .isGreaterThan(2);
         assertThat(large.the("Deployment", SERVICE).path("spec").has("replicas"))
                 .isFalse();
-        assertThat(large.the("Cluster", "slettefrist-db").at("/spec/instances").asInt())
-                .isEqualTo(3);
-        assertThat(large.the("Cluster", "slettefrist-db")
+        assertThat(large.the("Cluster", DATABASE).at("/spec/instances").asInt()).isEqualTo(3);
+        assertThat(large.the("Cluster", DATABASE)
                         .at("/spec/postgresql/synchronous/dataDurability")
                         .asText())
                 .isEqualTo("required");
     }
 
-    @Test
-    void shouldLetRecordingsThroughTheIngressUnchangedAndUnbuffered() {
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "large"})
+    void shouldLetUploadsThroughTheGatewayTakeTheirTimeAndNothingElsePass(String overlay) {
         // when
-        JsonNode ingress = overlay("small").the("Ingress", SERVICE);
-        JsonNode annotations = ingress.at("/metadata/annotations");
+        JsonNode rule = overlay(overlay).the("HTTPRoute", SERVICE).at("/spec/rules/0");
 
         // then
-        assertThat(ingress.at("/spec/tls/0/secretName").asText()).isNotEmpty();
-        assertThat(annotation(annotations, "proxy-body-size")).isEqualTo("0");
-        assertThat(annotation(annotations, "proxy-request-buffering")).isEqualTo("off");
-        assertThat(annotation(annotations, "proxy-buffering")).isEqualTo("off");
-        assertThat(texts(ingress.at("/spec/rules/0/http/paths"), "/path"))
+        assertThat(rule.at("/timeouts/request").asText()).isEqualTo("0s");
+        assertThat(rule.at("/timeouts/backendRequest").asText()).isEqualTo("0s");
+        assertThat(texts(rule.path("matches"), "/path/value"))
                 .containsExactly("/api/v1", "/session", "/slettefrist.css");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "large"})
+    void shouldBackUpTheDatabaseToTheLastMomentAndForgetItAfterTwoDays(String overlay) {
+        // given
+        Manifests manifests = overlay(overlay);
+        JsonNode cluster = manifests.the("Cluster", DATABASE);
+        JsonNode store = manifests.the("ObjectStore", "slettefrist-backup");
+
+        // when
+        JsonNode archiver = cluster.at("/spec/plugins/0");
+        JsonNode nightly = manifests.the("ScheduledBackup", DATABASE).path("spec");
+
+        // then
+        assertThat(archiver.path("isWALArchiver").asBoolean()).isTrue();
+        assertThat(archiver.at("/parameters/barmanObjectName").asText()).isEqualTo("slettefrist-backup");
+        assertThat(nightly.at("/cluster/name").asText()).isEqualTo(DATABASE);
+        assertThat(nightly.at("/pluginConfiguration/name").asText())
+                .isEqualTo(archiver.path("name").asText());
+        assertThat(store.at("/spec/retentionPolicy").asText()).isEqualTo("2d");
+        assertThat(cluster.at("/spec/postgresql/parameters/archive_timeout").asText())
+                .isEqualTo("60s");
+        assertThat(store.at("/spec/configuration/destinationPath").asText())
+                .isNotEqualTo("s3://"
+                        + settings(manifests).at("/data/SLETTEFRIST_S3_BUCKET").asText());
+    }
+
+    /** What is replaced still ends its uploads when all that replace it are there. */
+    @ParameterizedTest
+    @CsvSource({"small, 1", "large, 9"})
+    void shouldHaveConnectionsForAllReplicasAndThoseThatEnd(String overlay, int replicas) throws IOException {
+        // given
+        Manifests manifests = overlay(overlay);
+        int each = Integer.parseInt(setting("quarkus.datasource.jdbc.max-size")) + 2;
+
+        // when
+        JsonNode cluster = manifests.the("Cluster", DATABASE).path("spec");
+        int connections = cluster.at("/postgresql/parameters/max_connections").asInt();
+
+        // then
+        assertThat(manifests
+                        .ofKind("HorizontalPodAutoscaler")
+                        .map(it -> it.at("/spec/maxReplicas").asInt())
+                        .findFirst()
+                        .orElse(1))
+                .isEqualTo(replicas);
+        assertThat(connections).isGreaterThanOrEqualTo((2 * replicas + 1) * each + 20);
+        assertThat(cluster.path("enablePDB").asBoolean(true))
+                .isEqualTo(cluster.path("instances").asInt() > 1);
+        assertThat(cluster.path("imageName").asText()).matches(".+:[0-9]+\\.[0-9].*@sha256:[0-9a-f]{64}");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = CustomResources.SCHEMAS, matches = ".+")
+    void shouldMakeTheDatabaseAnewOutOfItsBackup(@TempDir Path copy) throws IOException {
+        // when
+        JsonNode cluster = with(copy, "recovery").the("Cluster", DATABASE);
+
+        // then
+        assertThat(CustomResources.errors(cluster)).isEmpty();
+        assertThat(cluster.at("/spec/bootstrap").has("initdb")).isFalse();
+        assertThat(cluster.at("/spec/bootstrap/recovery/source").asText())
+                .isEqualTo(cluster.at("/spec/externalClusters/0/name").asText());
+        assertThat(cluster.at("/spec/plugins/0/parameters/serverName").asText())
+                .isNotEqualTo(cluster.at("/spec/externalClusters/0/plugin/parameters/serverName")
+                        .asText());
+    }
+
+    @Test
+    void shouldTrustAnAuthorityOfOnesOwn(@TempDir Path copy) throws IOException {
+        // when
+        JsonNode deployment = with(copy, "authority").the("Deployment", SERVICE);
+        JsonNode container = deployment.at("/spec/template/spec/containers/0");
+
+        // then
+        KubernetesModel.check(deployment);
+        assertThat(javaOptions(container))
+                .startsWith(javaOptions(service("small")) + " -Djavax.net.ssl.trustStore="
+                        + container.at("/volumeMounts/0/mountPath").asText() + "/cacerts ");
     }
 
     @ParameterizedTest
@@ -248,20 +329,11 @@ class KubernetesTest {
     @Test
     void shouldTakeAPlainSecretInstead(@TempDir Path copy) throws IOException {
         // given
-        try (Stream<Path> files = Files.walk(K8S)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = copy.resolve(K8S.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
-        Path small = copy.resolve("overlays/small/kustomization.yaml");
-        Files.writeString(
-                small, Files.readString(small).replace("components/external-secret", "components/plain-secret"));
+        Path small = copied(copy, "components/external-secret", "components/plain-secret");
         Files.writeString(copy.resolve("components/plain-secret/secret.env"), "SLETTEFRIST_S3_SECRET_KEY=a\n");
 
         // when
-        Manifests manifests = Manifests.of(small.getParent());
+        Manifests manifests = Manifests.of(small);
 
         // then
         assertThat(manifests
@@ -272,16 +344,56 @@ class KubernetesTest {
         assertThat(manifests.ofKind("ExternalSecret")).isEmpty();
     }
 
+    /** The small overlay with one component more, the last. */
+    private static Manifests with(Path copy, String component) throws IOException {
+        return Manifests.of(copied(
+                copy,
+                "  - ../../components/gateway\n",
+                "  - ../../components/gateway\n  - ../../components/" + component + "\n"));
+    }
+
+    /** The small overlay in a copy of all, one thing in it replaced. */
+    private static Path copied(Path copy, String what, String by) throws IOException {
+        try (Stream<Path> files = Files.walk(K8S)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(K8S.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+        Path small = copy.resolve("overlays/small/kustomization.yaml");
+        assertThat(Files.readString(small)).contains(what);
+        Files.writeString(small, Files.readString(small).replace(what, by));
+        return small.getParent();
+    }
+
+    private static String javaOptions(JsonNode container) {
+        return each(container.path("env"))
+                .filter(variable -> variable.path("name").asText().equals("JAVA_TOOL_OPTIONS"))
+                .map(variable -> variable.path("value").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One of those that the service brings along. */
+    private static String setting(String name) throws IOException {
+        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            Properties settings = new Properties();
+            settings.load(file);
+            return settings.getProperty(name);
+        }
+    }
+
+    private static JsonNode settings(Manifests manifests) {
+        return manifests.ofKind("ConfigMap").findFirst().orElseThrow();
+    }
+
     private static JsonNode service(String overlay) {
         return overlay(overlay).the("Deployment", SERVICE).at("/spec/template/spec/containers/0");
     }
 
     private static Manifests overlay(String name) {
         return Manifests.of(K8S.resolve("overlays").resolve(name));
-    }
-
-    private static String annotation(JsonNode annotations, String name) {
-        return annotations.path("nginx.ingress.kubernetes.io/" + name).asText();
     }
 
     private static Stream<JsonNode> rules(JsonNode policy) {
