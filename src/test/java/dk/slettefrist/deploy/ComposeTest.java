@@ -109,6 +109,7 @@ class ComposeTest {
                 .containsEntry("edge", Set.of("proxy"))
                 .containsEntry("desk", Set.of("grafana"))
                 .containsEntry("outside", Set.of("slettefrist"))
+                .containsEntry("alerts", Set.of("prometheus"))
                 .containsEntry("front", Set.of("proxy", "slettefrist", "keycloak"))
                 .containsEntry("database", Set.of("database", "slettefrist", "keycloak"))
                 .containsEntry("objects", Set.of("objects", "slettefrist"))
@@ -180,6 +181,25 @@ class ComposeTest {
                 .containsEntry("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "proxy")
                 .containsEntry("SLETTEFRIST_ACCESS_REQUIRE_REASON", "true")
                 .noneSatisfy((name, value) -> assertThat(name).contains("USERS_EMBEDDED"));
+    }
+
+    @Test
+    void shouldKeepTheLogOfTheDatabaseWhereItsBackupsAre() {
+        // when
+        JsonNode database = COMPOSE.service("database");
+        String volumes = database.path("volumes").toString();
+
+        // then
+        assertThat(texts(database.path("command")))
+                .contains(
+                        "archive_mode=on",
+                        "archive_timeout=60s",
+                        "archive_command=slettefrist-backup wal %p %f",
+                        "restore_command=slettefrist-backup restore %f %p");
+        assertThat(volumes)
+                .contains("../backup/slettefrist-backup:/usr/local/bin/slettefrist-backup:ro")
+                .containsPattern("\\$\\{BACKUPS:[^}]+}:/var/backups/slettefrist");
+        assertThat(Compose.FOLDER.resolve("../backup/slettefrist-backup")).isExecutable();
     }
 
     @Test

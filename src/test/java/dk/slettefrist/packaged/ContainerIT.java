@@ -210,6 +210,7 @@ class ContainerIT {
         variables.put("SERVICE_HOST", HOST);
         variables.put("LOGIN_HOST", LOGIN);
         variables.put("CERTIFICATES", folder.toString());
+        variables.put("BACKUPS", folder.toString());
         variables.put("PBX_KIND", "generic");
         variables.put("PBX_SECRETS", TestSources.hash(SECRET));
         variables.put(
