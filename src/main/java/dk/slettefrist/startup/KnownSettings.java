@@ -1,17 +1,19 @@
 package dk.slettefrist.startup;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
-import io.smallrye.config.common.utils.StringUtil;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SysPropConfigSource;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.gap.GapSettings;
@@ -73,8 +75,8 @@ final class KnownSettings {
             "slettefrist.standalone.home",
             "slettefrist.standalone.ends-with-parent");
 
-    private static final String PROPERTY = "slettefrist.";
-    private static final String VARIABLE = "SLETTEFRIST_";
+    /** Also what is written as a variable where it is none, or with capitals: it would not count. */
+    private static final Pattern LIKE_OURS = Pattern.compile("slettefrist[^a-z0-9].*", Pattern.CASE_INSENSITIVE);
 
     /** What Kubernetes tells of services whose names begin like ours. */
     private static final Pattern OF_KUBERNETES =
@@ -84,58 +86,69 @@ final class KnownSettings {
     private static final Pattern OF_TOOLS =
             Pattern.compile("SLETTEFRIST_(URL|PBX|OPERATOR|SUPERVISOR|AUDITOR|DELIVER_CONF)");
 
-    private final List<String> names;
     private final Pattern properties;
     private final Pattern variables;
 
     KnownSettings() {
-        this.names = Stream.concat(
+        List<String> names = Stream.concat(
                         MAPPINGS.stream()
                                 .flatMap(mapping ->
                                         ConfigMappings.getProperties(ConfigClass.configClass(mapping))
                                                 .keySet()
                                                 .stream()),
                         OTHERS.stream())
-                .filter(name -> !name.endsWith("[*]"))
                 .toList();
-        this.properties = pattern("[.]", "(\"[^\"]+\"|[^.]+)", false);
-        this.variables = pattern("_", ".+", true);
+        // A star is a name of the administrator's.
+        this.properties = pattern(
+                names,
+                name -> name.replace(".", "[.]").replace("[*]", "\\[[0-9]+]").replace("*", "(\"[^\"]+\"|[^.]+)"));
+        this.variables = pattern(names, name -> name.toUpperCase(Locale.ROOT)
+                .replaceAll("[.-]", "_")
+                .replace("[*]", "_[0-9]+_")
+                .replace("*", ".+"));
     }
 
-    /**
-     * The first name that begins like ours and is none.
-     *
-     * @param properties of all sources; those that the framework makes of variables of the environment do not count
-     * @param environment names of its variables
-     */
-    Optional<String> stranger(Collection<String> properties, Collection<String> environment) {
-        Set<String> made =
-                environment.stream().map(StringUtil::toLowerCaseAndDotted).collect(Collectors.toSet());
-        return Stream.concat(
-                        environment.stream().filter(this::isStrangeVariable),
-                        properties.stream().filter(name -> !made.contains(name)).filter(this::isStrangeProperty))
+    /** The first name that begins like ours and is none, and where it stands. */
+    Optional<String> stranger(Iterable<ConfigSource> sources) {
+        return StreamSupport.stream(sources.spliterator(), false)
+                .flatMap(source -> strangers(source).map(name -> name + " (" + place(source) + ")"))
                 .sorted()
                 .findFirst();
     }
 
-    private boolean isStrangeProperty(String name) {
-        return name.startsWith(PROPERTY) && !properties.matcher(name).matches();
+    /** The framework makes names of its own of variables of the environment, which do not count. */
+    private Stream<String> strangers(ConfigSource source) {
+        return source instanceof EnvConfigSource
+                ? source.getProperties().keySet().stream().filter(this::isStrangeVariable)
+                : source.getPropertyNames().stream().filter(this::isStrangeProperty);
     }
 
-    private boolean isStrangeVariable(String name) {
-        return name.startsWith(VARIABLE)
-                && !variables.matcher(name).matches()
-                && !OF_KUBERNETES.matcher(name).matches()
-                && !OF_TOOLS.matcher(name).matches();
+    boolean isStrangeProperty(String name) {
+        String setting = name.replaceFirst("^%[^.]+[.]", "");
+        return LIKE_OURS.matcher(setting).matches()
+                && !properties.matcher(setting).matches();
     }
 
-    /** A star in a name is a name of the administrator's; a list may be told item by item. */
-    private Pattern pattern(String dot, String star, boolean variable) {
-        String item = variable ? "(_[0-9]+_)?" : "(\\[[0-9]+\\])?";
-        return Pattern.compile(names.stream()
-                .map(name ->
-                        variable ? name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_") : name.replace(".", dot))
-                .map(name -> name.replace("*", star))
-                .collect(Collectors.joining("|", "(", ")" + item)));
+    /** The framework takes capitals and small letters alike, any other character for {@code _}, and a profile before it. */
+    boolean isStrangeVariable(String name) {
+        String setting =
+                name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_").replaceFirst("^_.+?_(?=SLETTEFRIST_)", "");
+        return LIKE_OURS.matcher(setting).matches()
+                && !variables.matcher(setting).matches()
+                && !OF_KUBERNETES.matcher(setting).matches()
+                && !OF_TOOLS.matcher(setting).matches();
+    }
+
+    private static String place(ConfigSource source) {
+        String name = source.getName();
+        return switch (name) {
+            case EnvConfigSource.NAME -> "environment";
+            case SysPropConfigSource.NAME -> "system property";
+            default -> name.replaceFirst("^.*\\[source=(.*)]$", "$1");
+        };
+    }
+
+    private static Pattern pattern(List<String> names, UnaryOperator<String> translation) {
+        return Pattern.compile(names.stream().map(translation).collect(Collectors.joining("|")));
     }
 }

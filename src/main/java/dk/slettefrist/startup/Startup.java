@@ -11,7 +11,6 @@ import dk.slettefrist.platform.StartupRefusedException;
 import dk.slettefrist.policy.PolicyChange;
 import dk.slettefrist.policy.RetentionSettings;
 import dk.slettefrist.purge.PurgeJob;
-import dk.slettefrist.retention.RetentionPolicy;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.UnusableBucketException;
@@ -39,23 +38,14 @@ class Startup {
     }
 
     void start(@Observes @Priority(100) StartupEvent event) {
-        RetentionPolicy periods = periods();
         examineStore();
-        policy.apply(periods);
+        policy.apply(settings.policy());
         trace.compare();
         purge.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
         purge.stop();
-    }
-
-    private RetentionPolicy periods() {
-        try {
-            return settings.policy();
-        } catch (IllegalArgumentException e) {
-            throw new StartupRefusedException(e.getMessage(), e);
-        }
     }
 
     private void examineStore() {

@@ -3,6 +3,7 @@ package dk.slettefrist.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,18 +11,24 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dk.slettefrist.testing.TestServers;
 
 class ClusterArtifactIT {
+
+    private static final String URL = "quarkus.datasource.jdbc.url";
 
     private static TestServers servers;
     private static Map<String, String> settings;
@@ -56,7 +63,7 @@ class ClusterArtifactIT {
         // given
         PackagedService.start(settings, "-XX:TieredStopAtLevel=1").awaitReady().close();
         try (Connection connection = DriverManager.getConnection(
-                        settings.get("quarkus.datasource.jdbc.url"),
+                        settings.get(URL),
                         settings.get("quarkus.datasource.username"),
                         Files.readString(Path.of(settings.get("slettefrist.database.password-file")))
                                 .strip());
@@ -75,6 +82,49 @@ class ClusterArtifactIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "config/application.properties, slettefrist.retentoin.unflagged",
+        "config/application.properties, %prod.slettefrist.retention.unflaged",
+        "config/application.properties, SLETTEFRIST_RETENTION_UNFLAGGED",
+        ".env, SLETTEFRIST_RETENTOIN_UNFLAGGED",
+        "environment, SLETTEFRIST_RETENTOIN_UNFLAGGED",
+        "environment, slettefrist_retention_unflaged"
+    })
+    void shouldRefuseAMisspeltNameWhereverItStandsBeforeItAsksTheDatabase(
+            String place, String name, @TempDir Path folder) throws IOException {
+        // given
+        Map<String, String> good = new HashMap<>(settings);
+        // Who asks the database says that nobody answers there.
+        good.put(URL, "jdbc:postgresql://127.0.0.1:1/slettefrist");
+        good.put("quarkus.http.port", "0");
+        good.put("quarkus.management.port", "0");
+        Map<String, Map<String, String>> places = new HashMap<>(Map.of("config/application.properties", good));
+        places.computeIfAbsent(place, other -> new HashMap<>()).put(name, "PT1M");
+        Files.createDirectory(folder.resolve("config"));
+        for (String file : List.of("config/application.properties", ".env")) {
+            Properties told = new Properties();
+            told.putAll(places.getOrDefault(file, Map.of()));
+            try (Writer out = Files.newBufferedWriter(folder.resolve(file))) {
+                told.store(out, null);
+            }
+        }
+
+        // when
+        PackagedService service = PackagedService.startIn(folder, places.getOrDefault("environment", Map.of()));
+        int exitCode = service.awaitExit();
+
+        // then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(service.log().lines().filter(line -> line.startsWith("Slettefrist does not start: ")))
+                .singleElement()
+                .asString()
+                .matches(
+                        "Slettefrist does not start: " + Pattern.quote(name) + " \\(\\S*" + Pattern.quote(place)
+                                + "\\) is no setting of this version: correct its name or take it away; docs/CONFIGURATION.md has all of them");
+        assertThat(service.log()).doesNotContain("SRCFG", "\tat ");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -89,7 +139,7 @@ class ClusterArtifactIT {
                 "quarkus.datasource.username     | other | password authentication failed",
                 "quarkus.datasource.password     | wrong | exclude each other",
                 "slettefrist.sources.link-1.certificate-subject | CN=link-1 | quarkus.tls",
-                "slettefrist.retentoin.unflagged | PT1M | slettefrist.retentoin.unflagged is no setting",
+                "slettefrist.retentoin.unflagged | PT1M | slettefrist.retentoin.unflagged (system property) is no setting",
                 "slettefrist.database.lock-timeout | PT5S | invalid value for parameter \"lock_timeout\""
             })
     void shouldRefuseToStartInOneLineThatSaysWhy(String setting, String value, String why) {

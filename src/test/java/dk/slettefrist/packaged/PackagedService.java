@@ -69,6 +69,19 @@ final class PackagedService implements AutoCloseable {
         return run(command, environment, port, managementPort);
     }
 
+    /** Starts it in a folder that has all its settings, as operations might, and does not wait. */
+    static PackagedService startIn(Path folder, Map<String, String> environment) {
+        List<String> command = List.of(
+                "env",
+                "-C",
+                folder.toString(),
+                Path.of(JAVA).toAbsolutePath().toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toAbsolutePath().toString());
+        return run(command, environment, 0, 0);
+    }
+
     /** A process that becomes a service at these ports, and ends with it. */
     static PackagedService run(List<String> command, Map<String, String> environment, int port, int managementPort) {
         try {

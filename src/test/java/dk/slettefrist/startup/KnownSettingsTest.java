@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,8 +17,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +37,10 @@ class KnownSettingsTest {
                 "slettefrist.sources.pbx-1.secrets[0]",
                 "SLETTEFRIST_SOURCES_PBX_1_SECRETS",
                 "SLETTEFRIST_SOURCES_PBX_SECRETS_0_",
+                "slettefrist_retention_unflagged",
+                "_PROD_SLETTEFRIST_RETENTION_UNFLAGGED",
+                "%prod.slettefrist.retention.unflagged",
+                "%dev,test.slettefrist.sources.pbx-1.kind",
                 "SLETTEFRIST_SOURCES_PBX_MEDIA_BASE_URL",
                 "slettefrist.log.json",
                 "SLETTEFRIST_HOME",
@@ -72,7 +72,14 @@ class KnownSettingsTest {
                 "slettefrist.web.client-certificate-proxiess",
                 "slettefrist.sources.kind",
                 "SLETTEFRIST_SOURCES_PBX_KNID",
-                "slettefrist.log.jsn"
+                "slettefrist.log.jsn",
+                "slettefrist.retention.unflagged[0]",
+                "SLETTEFRIST_RETENTION_UNFLAGGED_0_",
+                "slettefrist_retention_unflaged",
+                "_PROD_SLETTEFRIST_RETENTION_UNFLAGED",
+                "%prod.slettefrist.retention.unflaged",
+                "%dev,test.slettefrist.sources.pbx-1.knd",
+                "Slettefrist.retention.unflagged"
             })
     void shouldNotKnow(String name) {
         assertThat(stranger(name)).contains(name);
@@ -113,17 +120,31 @@ class KnownSettingsTest {
                 .isEmpty());
     }
 
-    /** As the framework tells names: a variable also in small letters, with dots. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SLETTEFRIST_RETENTION_UNFLAGGED", "slettefrist_retention_unflagged"})
+    void shouldNotKnowAVariableInAFile(String name) {
+        assertThat(settings.stranger(List.of(new PropertiesConfigSource(Map.of(name, "x"), "file", 250))))
+                .contains(name + " (file)");
+    }
+
+    @Test
+    void shouldSayWhereAStrangerStands() {
+        assertThat(settings.stranger(List.of(new PropertiesConfigSource(
+                        Map.of("slettefrist.retentoin.unflagged", "x"),
+                        "file:/opt/config/application.properties",
+                        260))))
+                .contains("slettefrist.retentoin.unflagged (file:/opt/config/application.properties)");
+        assertThat(settings.stranger(List.of(new EnvConfigSource(Map.of("SLETTEFRIST_RETENTOIN", "x"), 300))))
+                .contains("SLETTEFRIST_RETENTOIN (environment)");
+    }
+
+    /** A variable of the environment where it has the form of one, else a line of a file. */
     private Optional<String> stranger(String name) {
-        boolean variable = name.equals(name.toUpperCase(Locale.ROOT));
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withSources(new EnvConfigSource(variable ? Map.of(name, "x") : Map.of(), 300))
-                .withSources(new PropertiesConfigSource(
-                        variable ? Map.of("slettefrist.sources.pbx-1.kind", "link") : Map.of(name, "x"), "file", 250))
-                .build();
-        List<String> properties = new ArrayList<>();
-        config.getPropertyNames().forEach(properties::add);
-        return settings.stranger(properties, variable ? List.of(name) : List.of());
+        boolean variable = name.matches("\\w+");
+        return settings.stranger(List.of(
+                        new EnvConfigSource(variable ? Map.of(name, "x") : Map.of(), 300),
+                        new PropertiesConfigSource(variable ? Map.of() : Map.of(name, "x"), "file", 250)))
+                .map(told -> told.replaceFirst(" \\(.*", ""));
     }
 
     @Test
