@@ -27,6 +27,16 @@ public interface IngestSettings {
     long maxSize();
 
     /**
+     * How long an upload may take from its head to its last byte, however steadily its bytes come; then it is answered 408 and nothing is stored. No
+     * byte for {@code quarkus.http.read-timeout} ends it earlier. What waits for uploads to end, such as {@code quarkus.shutdown.timeout} of several
+     * replicas, waits longer than both together.
+     */
+    @DurationMin(seconds = 1)
+    @WithDefault("PT9M")
+    @WithConverter(IsoDuration.class)
+    Duration maxDuration();
+
+    /**
      * How far in the future a recording may end by the PBX's clock. A source that is off by more, either way, is said in the log and counted in the
      * detail of readiness.
      */

@@ -44,10 +44,19 @@ public class Reception {
         }
     }
 
-    /** A form without Content-Length ends here at the latest, and is not whole then. */
+    /**
+     * A body that may take so long and no longer, from now on.
+     *
+     * @return throws {@link DomainException.TooSlow} when it is read later
+     */
+    public InputStream timed(InputStream body) {
+        return new TimedInput(body, settings.maxDuration());
+    }
+
+    /** Likewise; and a form without Content-Length ends here at the latest, and is not whole then. */
     public InputStream bounded(InputStream form) throws IOException {
         return BoundedInputStream.builder()
-                .setInputStream(form)
+                .setInputStream(timed(form))
                 .setMaxCount(settings.maxSize() + MultipartUpload.MAX_OVERHEAD)
                 .get();
     }

@@ -54,7 +54,7 @@ class UploadResource {
             InputStream body) {
         reception.refuseTooLarge(length);
         Upload upload = form.check(source(user), callId, recordingId, query(uri), digest);
-        return Reception.answer(intake.receive(upload, body, () -> upload), uri);
+        return Reception.answer(intake.receive(upload, reception.timed(body), () -> upload), uri);
     }
 
     @POST

@@ -127,6 +127,13 @@ public abstract sealed class DomainException extends RuntimeException {
         }
     }
 
+    /** A body that takes longer than the setting allows. */
+    public static final class TooSlow extends DomainException {
+        public TooSlow(String message) {
+            super(message, null);
+        }
+    }
+
     /** Not audio by its first bytes. */
     public static final class UnsupportedMedia extends DomainException {
         public UnsupportedMedia(String message) {

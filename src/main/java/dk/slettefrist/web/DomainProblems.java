@@ -23,6 +23,7 @@ final class DomainProblems {
             Map.entry(DomainException.InvalidRequest.class, new Problem(400, "invalid-request", "Invalid request")),
             Map.entry(DomainException.NotProven.class, new Problem(401, "unauthenticated", "Not authenticated")),
             Map.entry(DomainException.NotFound.class, new Problem(404, "not-found", "Not found")),
+            Map.entry(DomainException.TooSlow.class, new Problem(408, "too-slow", "Took too long")),
             Map.entry(DomainException.Conflict.class, new Problem(409, "conflict", "Stored before with other bytes")),
             Map.entry(DomainException.Ambiguous.class, new Problem(409, "ambiguous", "Several sources know this call")),
             Map.entry(DomainException.Late.class, new Problem(410, "late", "Too late to be stored")),

@@ -102,6 +102,26 @@ class SlowClientTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldEndARecordingThatTakesTooLongHoweverSteadilyItsBytesCome(boolean form) {
+        // given
+        Delivery delivery = switchboard.pbx().recording();
+        try (RawConnection connection = form
+                ? formOf(delivery)
+                : delivery.open("Content-Length: 60000").send(Arrays.copyOf(delivery.audio(), 100))) {
+
+            // when
+            Thread sender = trickling(connection);
+            String answer = connection.answer();
+            sender.interrupt();
+
+            // then
+            assertThat(answer).startsWith("HTTP/1.1 408 ").contains("application/problem+json");
+            assertThat(delivery.put().statusCode()).isEqualTo(201);
+        }
+    }
+
     @Test
     void shouldKeepAConnectionBetweenTwoRequestsForLongerThanAHeadMayTake() throws InterruptedException {
         // given
@@ -135,6 +155,34 @@ class SlowClientTest {
             throw new IllegalStateException(e);
         }
         return hungUp.get();
+    }
+
+    /** In the middle of a field, before its audio. */
+    private static RawConnection formOf(Delivery delivery) {
+        return RawConnection.open(delivery.pbx())
+                .head(
+                        "POST",
+                        "/api/v1/calls/" + delivery.callId() + "/recordings",
+                        "Content-Type: multipart/form-data; boundary=b",
+                        "Content-Length: 60000")
+                .send(ascii("--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\n"));
+    }
+
+    /** Sends a byte every now and then until it is interrupted. */
+    private static Thread trickling(RawConnection connection) {
+        Thread sender = new Thread(() -> {
+            try {
+                while (true) {
+                    connection.sendOrNot(ascii("1"));
+                    Thread.sleep(PAUSE.toMillis());
+                }
+            } catch (InterruptedException e) {
+                // Enough.
+            }
+        });
+        sender.setDaemon(true);
+        sender.start();
+        return sender;
     }
 
     private static byte[] ascii(String text) {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -137,7 +135,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small", "large"})
-    void shouldLetUploadsEndBeforeAReplicaDoes(String overlay) {
+    void shouldLetUploadsEndBeforeAReplicaDoes(String overlay) throws IOException {
         // given
         Manifests manifests = overlay(overlay);
         JsonNode pod = manifests.the("Deployment", SERVICE).at("/spec/template/spec");
@@ -153,6 +151,7 @@ class KubernetesTest {
 
         // then
         assertThat(forgotten).isPositive();
+        assertThat(Duration.parse("PT" + shutdown)).isGreaterThan(LongestUpload.byDefault());
         assertThat(grace)
                 .isGreaterThan(forgotten + Duration.parse("PT" + shutdown).toSeconds());
         assertThat(manifests
@@ -264,7 +263,7 @@ class KubernetesTest {
     void shouldHaveConnectionsForAllReplicasAndThoseThatEnd(String overlay, int replicas) throws IOException {
         // given
         Manifests manifests = overlay(overlay);
-        int each = Integer.parseInt(setting("quarkus.datasource.jdbc.max-size")) + 2;
+        int each = Integer.parseInt(LongestUpload.setting("quarkus.datasource.jdbc.max-size")) + 2;
 
         // when
         JsonNode cluster = manifests.the("Cluster", DATABASE).path("spec");
@@ -373,15 +372,6 @@ class KubernetesTest {
                 .map(variable -> variable.path("value").asText())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** One of those that the service brings along. */
-    private static String setting(String name) throws IOException {
-        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
-            Properties settings = new Properties();
-            settings.load(file);
-            return settings.getProperty(name);
-        }
     }
 
     private static JsonNode settings(Manifests manifests) {

@@ -131,6 +131,11 @@ class SourceClocksTest {
         }
 
         @Override
+        public Duration maxDuration() {
+            return Duration.ofMinutes(9);
+        }
+
+        @Override
         public Duration maxClockSkew() {
             return Duration.ofMinutes(1);
         }

@@ -65,6 +65,10 @@ public final class Delivery {
         return contentDigest("sha-256=:" + Base64.getEncoder().encodeToString(Sound.digest(bytes)) + ":");
     }
 
+    public Pbx pbx() {
+        return pbx;
+    }
+
     public String callId() {
         return callId;
     }

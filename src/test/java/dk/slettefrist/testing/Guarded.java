@@ -26,6 +26,7 @@ public final class Guarded implements QuarkusTestProfile {
                 "slettefrist.web.limits.source-requests", "100",
                 "slettefrist.web.linger", "PT0.3S",
                 "slettefrist.web.head-timeout", "PT1S",
-                "slettefrist.web.body-timeout", "PT1S");
+                "slettefrist.web.body-timeout", "PT1S",
+                "slettefrist.ingest.max-duration", "PT8S");
     }
 }

@@ -59,6 +59,6 @@ class FreeswitchRecordingResource {
             throw new DomainException.NotFound("Only a source of the kind freeswitch delivers recordings here.");
         }
         reception.refuseTooLarge(length);
-        return Reception.answer(recordings.receive(source, file, uri.getQueryParameters(), body), uri);
+        return Reception.answer(recordings.receive(source, file, uri.getQueryParameters(), reception.timed(body)), uri);
     }
 }

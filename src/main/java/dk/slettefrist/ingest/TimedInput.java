@@ -1,0 +1,44 @@
+package dk.slettefrist.ingest;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+import dk.slettefrist.platform.DomainException;
+import dk.slettefrist.platform.IsoDuration;
+import dk.slettefrist.platform.Stopwatch;
+
+/** A body that must be read within a time from its making, however steadily its bytes come. One that stalls is for the server to end. */
+final class TimedInput extends FilterInputStream {
+
+    private final Stopwatch watch = new Stopwatch();
+    private final Duration longest;
+
+    TimedInput(InputStream in, Duration longest) {
+        super(in);
+        this.longest = longest;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = super.read();
+        refuseTooSlow();
+        return read;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = super.read(buffer, offset, length);
+        refuseTooSlow();
+        return read;
+    }
+
+    private void refuseTooSlow() {
+        if (watch.elapsed().compareTo(longest) > 0) {
+            throw new DomainException.TooSlow("The upload took longer than slettefrist.ingest.max-duration ("
+                    + IsoDuration.format(longest)
+                    + "); nothing was stored. Send it again by a faster way, or have the setting raised.");
+        }
+    }
+}
