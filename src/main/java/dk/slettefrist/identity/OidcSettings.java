@@ -1,6 +1,7 @@
 package dk.slettefrist.identity;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -22,8 +23,20 @@ public interface OidcSettings {
     /** As what the service is registered there. */
     String clientId();
 
-    /** With which secret, at least 16 characters. It also encrypts the session's cookie, so all replicas must have the same. */
+    /** With which secret, at least 16 characters. It also encrypts the session's cookie where there is no {@code session-secret}. */
     Optional<String> clientSecret();
+
+    /**
+     * A file that has the secret instead, so that it can change without a restart: one line, or the new one and below it the old one. It asks for a
+     * {@code session-secret}.
+     */
+    Optional<Path> clientSecretFile();
+
+    /**
+     * What encrypts the session's cookie, at least 32 characters; all replicas must have the same. With another one everybody signs in again. Not set: the
+     * {@code client-secret}.
+     */
+    Optional<String> sessionSecret();
 
     /** What {@code aud} of a bearer token must name. */
     String audience();

@@ -3,6 +3,7 @@ package dk.slettefrist.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OidcCheckTest {
 
     private static final String SECRET = "0123456789abcdef";
+    private static final URI PROVIDER = URI.create("https://login.example.dk/realms/a");
 
     @ParameterizedTest
     @CsvSource(
@@ -38,6 +40,35 @@ class OidcCheckTest {
     @CsvSource({"https://login.example.dk/realms/a", "http://127.0.0.1:8180/realms/a", "http://localhost/realms/a"})
     void shouldTakeAWholeOne(URI issuer) {
         assertThat(OidcCheck.refusal(new Given(true, issuer, SECRET), Map.of("IT", List.of("admin"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0123456789abcdef | /secret | 0123456789abcdef0123456789abcdef | exclude each other",
+                "                 | /secret |                                  | asks for slettefrist.oidc.session-secret",
+                "                 | /secret | 0123456789abcdef0123456789abcde  | session-secret must have at least 32",
+                "0123456789abcdef |         | 0123456789abcdef0123456789abcde  | session-secret must have at least 32",
+                "                 |         | 0123456789abcdef0123456789abcdef | client-secret must be set"
+            })
+    void shouldRefuseSecretsThatDoNotGoTogether(String secret, Path file, String session, String why) {
+        assertThat(OidcCheck.refusal(new Given(true, PROVIDER, secret, file, session), Map.of()))
+                .get()
+                .asString()
+                .contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                 | /secret | 0123456789abcdef0123456789abcdef",
+                "0123456789abcdef |         | 0123456789abcdef0123456789abcdef"
+            })
+    void shouldTakeASecretForSessionsAlone(String secret, Path file, String session) {
+        assertThat(OidcCheck.refusal(new Given(true, PROVIDER, secret, file, session), Map.of()))
                 .isEmpty();
     }
 
@@ -66,7 +97,11 @@ class OidcCheckTest {
         assertThat(refusal).get().asString().contains("telefoni", "PBX");
     }
 
-    private record Given(boolean enabled, URI at, String secret) implements OidcSettings {
+    record Given(boolean enabled, URI at, String secret, Path file, String session) implements OidcSettings {
+
+        Given(boolean enabled, URI at, String secret) {
+            this(enabled, at, secret, null, null);
+        }
 
         @Override
         public Optional<URI> issuer() {
@@ -81,6 +116,16 @@ class OidcCheckTest {
         @Override
         public Optional<String> clientSecret() {
             return Optional.ofNullable(secret);
+        }
+
+        @Override
+        public Optional<Path> clientSecretFile() {
+            return Optional.ofNullable(file);
+        }
+
+        @Override
+        public Optional<String> sessionSecret() {
+            return Optional.ofNullable(session);
         }
 
         @Override

@@ -153,6 +153,30 @@ final class Keycloak implements AutoCloseable {
                         .formatted(id, CLIENT_SECRET, lifespan.toSeconds(), mapper));
     }
 
+    /**
+     * Adds a client at which people sign in, as they do at that of the realm.
+     *
+     * @param lifespan of its tokens
+     * @param address where people reach the service
+     */
+    void application(String id, String secret, Duration lifespan, URI address) {
+        admin(
+                "POST",
+                "/clients",
+                """
+                {"clientId": "%s", "secret": "%s", "publicClient": false, "redirectUris": ["%s/session/signed-in"],
+                 "attributes": {"access.token.lifespan": "%d", "pkce.code.challenge.method": "S256"}}
+                """
+                        .formatted(id, secret, address, lifespan.toSeconds()));
+    }
+
+    /** From now on a client has this secret, and no other. */
+    void changeSecret(String client, String secret) {
+        String id =
+                JsonPath.from(admin("GET", "/clients?clientId=" + client, null)).getString("[0].id");
+        admin("PUT", "/clients/" + id, "{\"secret\": \"" + secret + "\"}");
+    }
+
     /** From now on tokens are signed with a new key; the old one is gone for good when {@code forget} says so. */
     void changeKey(boolean forget) {
         String realm = JsonPath.from(admin("GET", "", null)).getString("id");

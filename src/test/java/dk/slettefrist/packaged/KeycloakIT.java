@@ -2,11 +2,16 @@ package dk.slettefrist.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -47,6 +52,7 @@ class KeycloakIT {
     private static final String AUDIT = "/api/v1/audit-events?from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
 
     private static TestServers servers;
+    private static Map<String, String> settings;
     private static PackagedService service;
     private static Keycloak keycloak;
     private static int recordingWithoutKeycloak;
@@ -57,7 +63,7 @@ class KeycloakIT {
     static void start() {
         servers = new TestServers();
         int port = FreePort.next();
-        Map<String, String> settings = new HashMap<>(servers.start());
+        settings = new HashMap<>(servers.start());
         settings.put("slettefrist.oidc.enabled", "true");
         settings.put("slettefrist.oidc.issuer", Keycloak.issuer(port).toString());
         settings.put("slettefrist.oidc.client-secret", Keycloak.CLIENT_SECRET);
@@ -298,6 +304,69 @@ class KeycloakIT {
         assertThat(requests.join()).isNotEmpty().containsOnly(200);
     }
 
+    /** A client of its own, and a service that has the secret in a file. */
+    @Test
+    void shouldFailNoSignInAndSignNobodyOutWhileTheClientsSecretChanges() throws IOException {
+        // given
+        String old = "the-client-s-old-secret-of-this-test";
+        String next = "+/=%25 &:~the-new-one#";
+        Path file = Files.writeString(Files.createTempFile(Path.of("target"), "client", ".secret"), old);
+        Map<String, String> ofFile = new HashMap<>(settings);
+        ofFile.remove("slettefrist.oidc.client-secret");
+        ofFile.put("slettefrist.oidc.client-id", "rotated");
+        ofFile.put("slettefrist.oidc.client-secret-file", file.toString());
+        ofFile.put("slettefrist.oidc.session-secret", "the-session-s-secret-of-this-test");
+        List<String> failures;
+        int withNewAlone;
+        int withOldAlone;
+        try (PackagedService rotated = PackagedService.start(ofFile).awaitReady()) {
+            keycloak.application("rotated", old, Duration.ofSeconds(2), rotated.uri(""));
+            for (String person : List.of("signs-in-1", "signs-in-2", "stays-1", "stays-2")) {
+                keycloak.person(person, "operator");
+            }
+
+            // when
+            try (Visitors visitors = new Visitors(rotated)) {
+                visitors.signInAgainAndAgain("signs-in-1");
+                visitors.signInAgainAndAgain("signs-in-2");
+                visitors.stay("stays-1");
+                visitors.stay("stays-2");
+                visitors.untilMore();
+                replace(rotated, file, next + "\n" + old);
+                visitors.untilMore();
+                keycloak.changeSecret("rotated", next);
+                visitors.untilMore();
+                replace(rotated, file, next);
+                visitors.untilMore();
+                failures = visitors.failures();
+            }
+            withNewAlone = signIn(rotated, "signs-in-1").statusCode();
+            replace(rotated, file, old);
+            withOldAlone = signIn(rotated, "signs-in-1").statusCode();
+        }
+
+        // then
+        assertThat(failures).isEmpty();
+        assertThat(List.of(withNewAlone, withOldAlone)).containsExactly(200, 401);
+        assertThat(PackagedApi.get(service, AUDIT, "Bearer " + token(CLIENT, "anna-auditor"))
+                        .body())
+                .contains("settings: changed slettefrist.oidc.client-secret-file")
+                .doesNotContain(old, next);
+    }
+
+    /** As a whole, and when this returns the service has seen it. */
+    private static void replace(PackagedService service, Path file, String text) {
+        String said = "has changed setting=slettefrist.oidc.client-secret-file";
+        int before = service.log().split(said).length;
+        try {
+            Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await().until(() -> service.log().split(said).length > before);
+    }
+
     @Test
     void shouldSignInWithTheCodeFlowAndShowWhoItIs() {
         // given
@@ -466,6 +535,12 @@ class KeycloakIT {
         HttpResponse<String> form = visitor.follow(visitor.get(service.uri("/session")));
         visitor.follow(visitor.signIn(form, person, Keycloak.PASSWORD));
         return visitor;
+    }
+
+    private static HttpResponse<String> signIn(PackagedService service, String person) {
+        Visitor visitor = new Visitor();
+        HttpResponse<String> form = visitor.follow(visitor.get(service.uri("/session")));
+        return visitor.follow(visitor.signIn(form, person, Keycloak.PASSWORD));
     }
 
     private static String token(String client, String person) {
