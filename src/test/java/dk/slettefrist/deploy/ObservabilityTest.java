@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +26,7 @@ class ObservabilityTest {
 
     private static final Path FOLDER = Path.of("deploy/observability");
     private static final Path RULES = FOLDER.resolve("slettefrist.rules.yml");
-    private static final Path TESTS = FOLDER.resolve("slettefrist.rules.test.yml");
+    private static final List<String> TESTS = List.of("slettefrist.rules.test.yml", "slettefrist.rules.days.test.yml");
     private static final Path PAGE = Path.of("docs/operations/alerts.md");
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern METRIC = Pattern.compile("\\bslettefrist_(?!runbooks)[a-z_]+");
@@ -57,7 +58,10 @@ class ObservabilityTest {
     @Test
     void shouldTryEachAlertBothWays() throws IOException {
         // given
-        JsonNode tests = YAML.readTree(TESTS.toFile()).path("tests");
+        List<JsonNode> tests = new ArrayList<>();
+        for (String file : TESTS) {
+            tests.addAll(each(YAML.readTree(FOLDER.resolve(file).toFile()).path("tests")));
+        }
 
         // when
         Set<String> alerts = names(alerts(YAML.readTree(RULES.toFile())));
@@ -95,8 +99,8 @@ class ObservabilityTest {
                 .contains("`" + name));
     }
 
-    private static Set<String> tried(JsonNode tests, boolean tells) {
-        return each(tests).stream()
+    private static Set<String> tried(List<JsonNode> tests, boolean tells) {
+        return tests.stream()
                 .flatMap(test -> each(test.path("alert_rule_test")).stream())
                 .filter(expected -> expected.path("exp_alerts").isEmpty() != tells)
                 .map(expected -> expected.path("alertname").asText())
