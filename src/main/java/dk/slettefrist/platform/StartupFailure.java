@@ -1,5 +1,6 @@
 package dk.slettefrist.platform;
 
+import java.net.BindException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -32,6 +33,10 @@ final class StartupFailure {
         if (cause instanceof QuarkusBindException bind) {
             return "port " + bind.getPort() + " of " + bind.getHost()
                     + " is in use by another process; set QUARKUS_HTTP_PORT to a free one";
+        }
+        if (cause instanceof BindException) {
+            // The framework says of its management interface neither address nor port.
+            return "the port of the management interface is in use by another process; set QUARKUS_MANAGEMENT_PORT to a free one";
         }
         if (cause instanceof ConfigValidationException || cause instanceof ConfigurationException) {
             return cause.getMessage()

@@ -39,4 +39,12 @@ public interface ReconcileSettings {
     @Max(100)
     @WithDefault("50")
     int maxMissing();
+
+    /**
+     * Whether to start although the bucket has nothing of the recordings that the database says are there, which is else refused: it is likely another bucket
+     * than theirs, and what becomes due would count as purged while it lies elsewhere. For one start after their sound was lost; the next run of the
+     * reconciler marks them as missing, and the start does not ask for those.
+     */
+    @WithDefault("false")
+    boolean acceptLoss();
 }

@@ -11,13 +11,14 @@ import dk.slettefrist.platform.StartupRefusedException;
 import dk.slettefrist.policy.PolicyChange;
 import dk.slettefrist.policy.RetentionSettings;
 import dk.slettefrist.purge.PurgeJob;
+import dk.slettefrist.reconcile.BucketCheck;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.UnusableBucketException;
 import dk.slettefrist.trace.SettingsTrace;
 
 /**
- * What happens between the migrated schema and the first request: the periods come into force, the bucket is examined,
+ * What happens between the migrated schema and the first request: the bucket is examined, and must be that of the rows, the periods come into force,
  * the settings are compared with the last ones, the sweep starts.
  */
 @ApplicationScoped
@@ -26,13 +27,21 @@ class Startup {
     private final RetentionSettings settings;
     private final PolicyChange policy;
     private final ObjectStore store;
+    private final BucketCheck bucket;
     private final SettingsTrace trace;
     private final PurgeJob purge;
 
-    Startup(RetentionSettings settings, PolicyChange policy, ObjectStore store, SettingsTrace trace, PurgeJob purge) {
+    Startup(
+            RetentionSettings settings,
+            PolicyChange policy,
+            ObjectStore store,
+            BucketCheck bucket,
+            SettingsTrace trace,
+            PurgeJob purge) {
         this.settings = settings;
         this.policy = policy;
         this.store = store;
+        this.bucket = bucket;
         this.trace = trace;
         this.purge = purge;
     }
@@ -51,6 +60,7 @@ class Startup {
     private void examineStore() {
         try {
             store.examine();
+            bucket.refuseAnother();
         } catch (UnusableBucketException e) {
             throw new StartupRefusedException(e.getMessage(), e);
         } catch (ObjectStoreException e) {

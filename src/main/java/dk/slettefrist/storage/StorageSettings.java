@@ -23,7 +23,7 @@ public interface StorageSettings {
     @WithDefault("us-east-1")
     String region();
 
-    /** The bucket that holds the recordings and, best, nothing else; created at the first start when missing and allowed. */
+    /** The bucket that holds the recordings and, best, nothing else; created at a start when it is missing and that is allowed. */
     @WithDefault("slettefrist")
     String bucket();
 

@@ -81,6 +81,32 @@ class ClusterArtifactIT {
         service.awaitReady().close();
     }
 
+    @Test
+    void shouldNotTakeAnotherBucketForItsOwn() {
+        // given
+        PackagedService before =
+                PackagedService.start(settings, "-XX:TieredStopAtLevel=1").awaitReady();
+        new PackagedApi(before).flagged("kept");
+        before.close();
+        Map<String, String> mistyped = new HashMap<>(settings);
+        mistyped.put("slettefrist.s3.bucket", "recordngs");
+
+        // when
+        PackagedService other = PackagedService.start(mistyped, "-XX:TieredStopAtLevel=1");
+
+        // then
+        assertThat(other.awaitExit()).isEqualTo(1);
+        assertThat(other.log())
+                .contains(
+                        "Slettefrist does not start: the bucket of slettefrist.s3.bucket has none of the 1 recordings");
+
+        // when
+        mistyped.put("slettefrist.reconcile.accept-loss", "true");
+
+        // then
+        PackagedService.start(mistyped, "-XX:TieredStopAtLevel=1").awaitReady().close();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "config/application.properties, slettefrist.retentoin.unflagged",

@@ -27,6 +27,14 @@ class StartupFailureTest {
     }
 
     @Test
+    void shouldNameTheSettingOfTheOtherPort() {
+        Throwable failure = new RuntimeException(new BindException("Address already in use"));
+
+        assertThat(StartupFailure.describe(failure))
+                .contains("is in use by another process", "QUARKUS_MANAGEMENT_PORT");
+    }
+
+    @Test
     void shouldSpeakForTheDatabase() {
         Throwable failure = new RuntimeException(new SQLException("Connection refused.", "08001"));
 

@@ -41,7 +41,11 @@ public final class TestReconciler {
         return runs;
     }
 
-    record Settings(Duration grace) implements ReconcileSettings {
+    record Settings(Duration grace, boolean acceptLoss) implements ReconcileSettings {
+
+        Settings(Duration grace) {
+            this(grace, false);
+        }
 
         @Override
         public Duration every() {
