@@ -68,6 +68,7 @@ class MediaPasswordTest {
         // given
         Instant from = switchboard.now();
         fetched();
+        untilDone(1);
         known = NEW;
         String waiting = told();
         await().atMost(PATIENCE).until(() -> switchboard
@@ -80,9 +81,7 @@ class MediaPasswordTest {
         // then
         untilStored(waiting);
         fetched();
-        await().atMost(PATIENCE).until(() -> switchboard
-                .query("SELECT count(*) FROM media_fetch WHERE source = '" + SOURCE + "' AND state = 'DONE'")
-                .equals("3"));
+        untilDone(3);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(switchboard
                         .auditor()
                         .events("SETTINGS_CHANGED", from, switchboard.now().plusSeconds(1)))
@@ -111,6 +110,13 @@ class MediaPasswordTest {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> switchboard.operator().call(call).then().body("recordings.state", hasItem("STORED")));
+    }
+
+    /** Fetched, and deleted at the PBX. */
+    private void untilDone(int recordings) {
+        await().atMost(PATIENCE).until(() -> switchboard
+                .query("SELECT count(*) FROM media_fetch WHERE source = '" + SOURCE + "' AND state = 'DONE'")
+                .equals(String.valueOf(recordings)));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
