@@ -289,19 +289,22 @@ saved_calls() {
   check "the PBX reported $events call events and all were taken" 0 "$events_refused"
 }
 
+# audio ID: its path, with the reason that an installation may demand
+audio() { printf '/recordings/%s/audio?%s' "$1" "$(query reason 'Police report')"; }
+
 listening() {
   scene "The supervisor listens, nobody else does"
   local id=${id_of[$RUN-21/leg-1]:-missing} file=$AUDIO/21-threat.wav
-  request supervisor GET "/recordings/$id/audio?$(query reason 'Police report')"
+  request supervisor GET "$(audio "$id")"
   check "the supervisor gets the saved call" 200 "$STATUS"
   check "it is what was recorded, byte by byte" "$(sha256 "$file")" "$(sha256 "$WORK/body")"
   check_true "no cache may keep it" grep -qi '^cache-control:.*no-store' "$WORK/headers"
-  request supervisor GET "/recordings/$id/audio" -H 'Range: bytes=100-199'
+  request supervisor GET "$(audio "$id")" -H 'Range: bytes=100-199'
   check "a player may ask for a part" 206 "$STATUS"
   check_true "and gets that part" cmp -s "$WORK/body" <(head -c 200 "$file" | tail -c 100)
-  request operator GET "/recordings/$id/audio"
+  request operator GET "$(audio "$id")"
   check "an operator may not listen" 403 "$STATUS"
-  request auditor GET "/recordings/$id/audio"
+  request auditor GET "$(audio "$id")"
   check "nor may an auditor" 403 "$STATUS"
 }
 
@@ -313,7 +316,7 @@ short_period_ends() {
     eventually "$end" expired "$id" && unheard=$((unheard + 1))
   done
   check "all unsaved recordings answer 410 at their deadline" "${#ordinary[@]}" "$unheard"
-  request supervisor GET "/recordings/${id_of[${ordinary[-1]}/leg-1]:-missing}/audio"
+  request supervisor GET "$(audio "${id_of[${ordinary[-1]}/leg-1]:-missing}")"
   check "not even the supervisor can listen to one" 410 "$STATUS"
   still_there
   tell "The operator of call 15 thinks it over and presses save, too late."
@@ -331,7 +334,7 @@ still_there() {
   local key id there=0
   for key in "$RUN-21/leg-1" "$RUN-22/leg-1" "$RUN-23/switchboard" "$RUN-23/department"; do
     id=${id_of[$key]:-missing}
-    request supervisor HEAD "/recordings/$id/audio" --head
+    request supervisor HEAD "$(audio "$id")" --head
     [[ $STATUS == 200 ]] && there=$((there + 1))
   done
   check "the recordings of the saved calls are still there" 4 "$there"
