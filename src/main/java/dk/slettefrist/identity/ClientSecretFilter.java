@@ -91,6 +91,7 @@ class ClientSecretFilter implements OidcRequestFilter {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        // Both forms of the tilde mean the same; as it is it suits a provider that decodes nothing, too.
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%7E", "~");
     }
 }

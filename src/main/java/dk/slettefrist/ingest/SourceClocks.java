@@ -96,7 +96,8 @@ public class SourceClocks {
 
         synchronized void heard(Duration ahead) {
             if (isSilent()) {
-                last.clear();
+                // What seemed quicker then would hide that the clock is behind by now.
+                last.removeIf(before -> before.compareTo(ahead) > 0);
             }
             heard = uptime.get();
             last.addLast(ahead);

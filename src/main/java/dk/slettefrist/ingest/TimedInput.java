@@ -23,19 +23,20 @@ final class TimedInput extends FilterInputStream {
     @Override
     public int read() throws IOException {
         int read = super.read();
-        refuseTooSlow();
+        refuseTooSlow(read);
         return read;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = super.read(buffer, offset, length);
-        refuseTooSlow();
+        refuseTooSlow(read);
         return read;
     }
 
-    private void refuseTooSlow() {
-        if (watch.elapsed().compareTo(longest) > 0) {
+    /** What has come to its end is taken, however long the store took for it. */
+    private void refuseTooSlow(int read) {
+        if (read >= 0 && watch.elapsed().compareTo(longest) > 0) {
             throw new DomainException.TooSlow("The upload took longer than slettefrist.ingest.max-duration ("
                     + IsoDuration.format(longest)
                     + "); nothing was stored. Send it again by a faster way, or have the setting raised.");

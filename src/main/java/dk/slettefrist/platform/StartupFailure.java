@@ -36,7 +36,8 @@ final class StartupFailure {
         }
         if (cause instanceof BindException) {
             // The framework says of its management interface neither address nor port.
-            return "the port of the management interface is in use by another process; set QUARKUS_MANAGEMENT_PORT to a free one";
+            return "the management interface cannot be opened (" + cause.getMessage()
+                    + "); set QUARKUS_MANAGEMENT_PORT to a free port, and QUARKUS_MANAGEMENT_HOST to an address of this machine";
         }
         if (cause instanceof ConfigValidationException || cause instanceof ConfigurationException) {
             return cause.getMessage()

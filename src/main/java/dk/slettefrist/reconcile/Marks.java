@@ -38,6 +38,23 @@ class Marks {
         return objects.page(after, PAGE, receivedBefore, time.now());
     }
 
+    /** The first that are stored, before their deadline or not, and not known to be missing. */
+    @Transactional
+    List<ObjectKey> stored(int limit, boolean overdueToo) {
+        Instant now = time.now();
+        return objects.page(null, PAGE, now, overdueToo ? Instant.EPOCH : now).stream()
+                .filter(row -> !row.missing())
+                .map(Expected::key)
+                .limit(limit)
+                .toList();
+    }
+
+    /** Whether any of these is still stored, before its deadline or not. */
+    @Transactional
+    boolean anyStored(Collection<ObjectKey> keys) {
+        return objects.expected(keys, Instant.EPOCH) > 0;
+    }
+
     /** How many of these must be there now: the others were purged since they were asked for. */
     @Transactional
     int expected(Collection<ObjectKey> keys) {

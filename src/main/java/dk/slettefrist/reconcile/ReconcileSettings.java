@@ -42,8 +42,8 @@ public interface ReconcileSettings {
 
     /**
      * Whether to start although the bucket has nothing of the recordings that the database says are there, which is else refused: it is likely another bucket
-     * than theirs, and what becomes due would count as purged while it lies elsewhere. For one start after their sound was lost; the next run of the
-     * reconciler marks them as missing, and the start does not ask for those.
+     * than theirs, and what becomes due would count as purged while it lies elsewhere. For after their sound was lost, until the
+     * reconciler has marked them as missing, past the grace; the start does not ask for those.
      */
     @WithDefault("false")
     boolean acceptLoss();

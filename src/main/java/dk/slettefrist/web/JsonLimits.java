@@ -19,9 +19,13 @@ final class JsonLimits implements ObjectMapperCustomizer {
     private static final int MAX_DOCUMENT = 64 * 1024;
     private static final int MAX_DEPTH = 16;
 
+    /** The parser keeps thousands of names for later: whoever invents long ones must not fill the memory. */
+    private static final int MAX_NAME = 256;
+
     /** Whether it was too long, rather than wrong: the parser has one exception for all its bounds, and puts it into others. */
     static boolean isTooLong(JacksonException e) {
-        return String.valueOf(e.getOriginalMessage()).startsWith("Document length");
+        String message = String.valueOf(e.getOriginalMessage());
+        return message.startsWith("Document length") || message.startsWith("Name length");
     }
 
     @Override
@@ -31,7 +35,7 @@ final class JsonLimits implements ObjectMapperCustomizer {
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxDocumentLength(MAX_DOCUMENT)
-                        .maxNameLength(MAX_DOCUMENT)
+                        .maxNameLength(MAX_NAME)
                         .maxNestingDepth(MAX_DEPTH)
                         .build());
     }

@@ -50,7 +50,7 @@ final class OtherProblems {
     Response unreadable(JacksonException e) {
         return JsonLimits.isTooLong(e)
                 ? new Problem(413, "too-large", "Too large")
-                        .answer("A JSON body must not be longer than 64 KiB.")
+                        .answer("A JSON body must not be longer than 64 KiB, nor a name in it than 256 characters.")
                         .build()
                 : invalid("The body is not JSON of the form that is expected here, or tells a member twice.");
     }

@@ -86,9 +86,12 @@ final class StrictHead extends ChannelInboundHandlerAdapter {
         return Unpooled.copiedBuffer(head.replace("\n", "\r\n") + body, StandardCharsets.US_ASCII);
     }
 
-    /** Null when nothing is wrong. */
-    private static Problem problem(HttpRequest request) {
+    /** Null when nothing is wrong, or when the server answers it in its turn: what could not be read behind other requests. */
+    private Problem problem(HttpRequest request) {
         Throwable failure = request.decoderResult().cause();
+        if (failure != null && later) {
+            return null;
+        }
         if (failure instanceof TooLongHttpLineException) {
             return LONG_ADDRESS;
         }

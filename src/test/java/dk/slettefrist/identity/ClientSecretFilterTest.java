@@ -106,6 +106,6 @@ class ClientSecretFilterTest {
         // then
         assertThat(header).startsWith("Basic ");
         assertThat(new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.US_ASCII))
-                .isEqualTo("slette%3Afrist:a%2Bb%25c%3Ad%2Fe%26f%3Dg+%C3%A6%7E-._");
+                .isEqualTo("slette%3Afrist:a%2Bb%25c%3Ad%2Fe%26f%3Dg+%C3%A6~-._");
     }
 }

@@ -97,6 +97,18 @@ class SourceClocksTest {
         assertThat(skew("pbx")).isEqualTo(1);
     }
 
+    /** A small source has few calls an hour. */
+    @Test
+    void shouldNoticeAClockThatIsBehindOfASourceThatIsOftenSilent() {
+        for (int message = 1; message <= 8; message++) {
+            uptime.set(Duration.ofMinutes(40 * message));
+            clocks.heard("pbx", NOW.minusSeconds(1500), NOW);
+        }
+
+        assertThat(skew("pbx")).isEqualTo(-1500);
+        assertThat(clocks.beyond()).isOne();
+    }
+
     @Test
     void shouldKeepSourcesApart() {
         clocks.heard("pbx", NOW.plusSeconds(90), NOW);

@@ -30,8 +30,7 @@ class StartupFailureTest {
     void shouldNameTheSettingOfTheOtherPort() {
         Throwable failure = new RuntimeException(new BindException("Address already in use"));
 
-        assertThat(StartupFailure.describe(failure))
-                .contains("is in use by another process", "QUARKUS_MANAGEMENT_PORT");
+        assertThat(StartupFailure.describe(failure)).contains("Address already in use", "QUARKUS_MANAGEMENT_PORT");
     }
 
     @Test

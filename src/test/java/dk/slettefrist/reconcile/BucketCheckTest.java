@@ -53,13 +53,51 @@ class BucketCheckTest {
         assertThatCode(() -> check(store, now, false).refuseAnother()).doesNotThrowAnyException();
     }
 
-    /** So it is in a restored database: they were purged since. */
+    /** Of a restored database they may have been purged since. */
     @Test
-    void shouldNotAskForWhatIsPastItsDeadline() {
+    void shouldNotAskForWhatIsPastItsDeadlineWhereThereIsOther() {
         Recording due = rows.add(stored);
+        store.place(rows.add(stored.plusSeconds(60)).objectKey().value(), BYTES);
 
         assertThatCode(() -> check(store, due.expiresAt().plusSeconds(1), false).refuseAnother())
                 .doesNotThrowAnyException();
+    }
+
+    /** After a long time in which the service did not run. */
+    @Test
+    void shouldRefuseABucketThatHasNothingOfRowsThatAreAllOverdue() {
+        Recording due = rows.add(stored);
+
+        assertThatThrownBy(() ->
+                        check(store, due.expiresAt().plusSeconds(1), false).refuseAnother())
+                .isInstanceOf(StartupRefusedException.class);
+    }
+
+    @Test
+    void shouldTakeABucketThatHasWhatIsOverdue() {
+        Recording due = rows.add(stored);
+        store.place(due.objectKey().value(), BYTES);
+
+        assertThatCode(() -> check(store, due.expiresAt().plusSeconds(1), false).refuseAnother())
+                .doesNotThrowAnyException();
+    }
+
+    /** What is not answered counts as present. */
+    @Test
+    void shouldAskAgainForWhatTheStoreDidNotSay() {
+        rows.add(stored);
+        boolean[] asked = {false};
+        ObjectStore silentOnce = new DelegatingStore(store) {
+            @Override
+            public Set<ObjectKey> present(Collection<ObjectKey> keys) {
+                boolean again = asked[0];
+                asked[0] = true;
+                return again ? super.present(keys) : Set.copyOf(keys);
+            }
+        };
+
+        assertThatThrownBy(() -> check(silentOnce, now, false).refuseAnother())
+                .isInstanceOf(StartupRefusedException.class);
     }
 
     @Test
@@ -81,28 +119,21 @@ class BucketCheckTest {
     @Test
     void shouldNotMissWhatIsPurgedMeanwhile() {
         Recording due = rows.add(stored);
-        Instant[] time = {due.expiresAt().minusMillis(1)};
         ObjectStore late = new DelegatingStore(store) {
             @Override
             public Set<ObjectKey> present(Collection<ObjectKey> keys) {
-                time[0] = due.expiresAt().plusMillis(1);
+                database.recordings().claimDue(due.expiresAt(), due.expiresAt().plusSeconds(5), 10);
                 return super.present(keys);
             }
         };
-        BucketCheck check = new BucketCheck(
-                late,
-                new Marks(database.storedObjects(), database.audit(), () -> time[0]),
-                () -> time[0],
-                new TestReconciler.Settings(Duration.ofMinutes(15)));
 
-        assertThatCode(check::refuseAnother).doesNotThrowAnyException();
+        assertThatCode(() -> check(late, now, false).refuseAnother()).doesNotThrowAnyException();
     }
 
     private BucketCheck check(ObjectStore bucket, Instant time, boolean acceptLoss) {
         return new BucketCheck(
                 bucket,
                 new Marks(database.storedObjects(), database.audit(), () -> time),
-                () -> time,
                 new TestReconciler.Settings(Duration.ofMinutes(15), acceptLoss));
     }
 }
