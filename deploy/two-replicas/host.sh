@@ -9,6 +9,7 @@
 #   TRIAL_DELAY         how long a replica that is told to end goes on answering, not ready (PT4S)
 #   TRIAL_SETTINGS      more settings of each replica, NAME=value separated by spaces
 #   JAVA_OPTIONS        of each replica
+#   TRIAL_S3_OPTIONS    Java's, of the S3 server
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
@@ -101,7 +102,8 @@ s3_start() {
     TRIAL_S3_CLASSPATH=$(<"$WORK/classpath")
   fi
   mkdir -p "$WORK/objects/recordings"
-  ACCESS_KEY=slettefrist SECRET_KEY=$(secret s3) java -Xmx128m -XX:TieredStopAtLevel=1 -cp "$TRIAL_S3_CLASSPATH" "$HERE/S3Server.java" \
+  # shellcheck disable=SC2086 # several options
+  ACCESS_KEY=slettefrist SECRET_KEY=$(secret s3) java ${TRIAL_S3_OPTIONS:--Xmx128m -XX:TieredStopAtLevel=1} -cp "$TRIAL_S3_CLASSPATH" "$HERE/S3Server.java" \
     "$WORK/objects" "$S3_PORT" >"$WORK/s3.log" 2>&1 &
   echo $! >"$WORK/s3.pid"
   eventually 300 "the S3 server" answers "http://127.0.0.1:$S3_PORT/"
