@@ -15,7 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Closes a connection on which a body does not end in time, however steadily its bytes trickle: whoever reads it holds a thread meanwhile. Recordings
- * take as long as they take; only a PBX that has proven itself may send them, and {@code quarkus.http.read-timeout} holds between its bytes.
+ * have a bound of their own, {@code slettefrist.ingest.max-duration}; only a PBX that has proven itself may send them.
  */
 @ApplicationScoped
 class BodyDeadline {

@@ -18,7 +18,6 @@ class CertificateFilter {
     private static final int EARLY = 506;
 
     private static final Logger LOG = Logger.getLogger(CertificateFilter.class);
-    private static final Problem PROBLEM = new Problem(400, "invalid-request", "Invalid request");
 
     private final Restraint restraint = new Restraint();
     private final ClientCertificates certificates;
@@ -38,13 +37,13 @@ class CertificateFilter {
             certificates.look(context);
         } catch (IllegalArgumentException e) {
             restraint.say(
-                    PROBLEM.slug(),
+                    Problem.INVALID.slug(),
                     times -> LOG.warnf(
                             "Answering 400: the proxy tells a client certificate that cannot be read, or two times=%d",
                             times));
             rest.discard(context.request());
             context.request().resume();
-            PROBLEM.answer(
+            Problem.INVALID.answer(
                     context.response(),
                     "The proxy tells a client certificate (slettefrist.web.client-certificate-header) that cannot be read, or two.");
             return;

@@ -20,7 +20,7 @@ final class DomainProblems {
     static final Problem UNAVAILABLE = new Problem(503, "unavailable", "Not available now, try again");
 
     private static final Map<Class<? extends DomainException>, Problem> PROBLEMS = Map.ofEntries(
-            Map.entry(DomainException.InvalidRequest.class, new Problem(400, "invalid-request", "Invalid request")),
+            Map.entry(DomainException.InvalidRequest.class, Problem.INVALID),
             Map.entry(DomainException.NotProven.class, new Problem(401, "unauthenticated", "Not authenticated")),
             Map.entry(DomainException.NotFound.class, new Problem(404, "not-found", "Not found")),
             Map.entry(DomainException.TooSlow.class, new Problem(408, "too-slow", "Took too long")),
@@ -28,7 +28,7 @@ final class DomainProblems {
             Map.entry(DomainException.Ambiguous.class, new Problem(409, "ambiguous", "Several sources know this call")),
             Map.entry(DomainException.Late.class, new Problem(410, "late", "Too late to be stored")),
             Map.entry(DomainException.Gone.class, new Problem(410, "gone", "Past its deadline")),
-            Map.entry(DomainException.TooLarge.class, new Problem(413, "too-large", "Too large")),
+            Map.entry(DomainException.TooLarge.class, Problem.TOO_LARGE),
             Map.entry(DomainException.UnsupportedMedia.class, new Problem(415, "unsupported-media", "Not audio")),
             Map.entry(
                     DomainException.RangeNotSatisfiable.class,

@@ -49,7 +49,7 @@ final class OtherProblems {
             priority = 1)
     Response unreadable(JacksonException e) {
         return JsonLimits.isTooLong(e)
-                ? new Problem(413, "too-large", "Too large")
+                ? Problem.TOO_LARGE
                         .answer("A JSON body must not be longer than 64 KiB, nor a name in it than 256 characters.")
                         .build()
                 : invalid("The body is not JSON of the form that is expected here, or tells a member twice.");
@@ -111,9 +111,7 @@ final class OtherProblems {
     }
 
     static Response invalid(String detail) {
-        return new Problem(400, "invalid-request", "Invalid request")
-                .answer(detail)
-                .build();
+        return Problem.INVALID.answer(detail).build();
     }
 
     private static Response unauthenticated(HttpServerRequest request) {

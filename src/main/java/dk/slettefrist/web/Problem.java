@@ -20,6 +20,9 @@ record Problem(int status, String slug, String title) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
+    static final Problem INVALID = new Problem(400, "invalid-request", "Invalid request");
+    static final Problem TOO_LARGE = new Problem(413, "too-large", "Too large");
+
     Response.ResponseBuilder answer(String detail) {
         return answer(detail, Map.of());
     }

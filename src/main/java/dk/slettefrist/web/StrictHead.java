@@ -25,7 +25,6 @@ import io.netty.util.ReferenceCountUtil;
  */
 final class StrictHead extends ChannelInboundHandlerAdapter {
 
-    private static final Problem INVALID = new Problem(400, "invalid-request", "Invalid request");
     private static final Problem LONG_ADDRESS = new Problem(414, "uri-too-long", "Address too long");
     private static final Problem LARGE_HEAD =
             new Problem(431, "request-header-fields-too-large", "Header fields too large");
@@ -98,7 +97,7 @@ final class StrictHead extends ChannelInboundHandlerAdapter {
         if (failure instanceof TooLongHttpHeaderException) {
             return LARGE_HEAD;
         }
-        return failure != null || isRefused(request) ? INVALID : null;
+        return failure != null || isRefused(request) ? Problem.INVALID : null;
     }
 
     private static boolean isRefused(HttpRequest request) {

@@ -12,8 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class UnroutedProblems {
 
-    private static final Problem INVALID = new Problem(400, "invalid-request", "Invalid request");
-
     /** Before the framework's own. */
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(UnroutedProblems::answer);
@@ -25,8 +23,8 @@ class UnroutedProblems {
         } else if (context.failure() instanceof OIDCException) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(DatabaseProblems.RETRY_AFTER_SECONDS));
             DomainProblems.UNAVAILABLE.answer(context.response(), ProviderProblems.DETAIL);
-        } else if (context.statusCode() == INVALID.status()) {
-            INVALID.answer(context.response(), "The address or the header Host is not as HTTP demands.");
+        } else if (context.statusCode() == Problem.INVALID.status()) {
+            Problem.INVALID.answer(context.response(), "The address or the header Host is not as HTTP demands.");
         } else {
             context.next();
         }

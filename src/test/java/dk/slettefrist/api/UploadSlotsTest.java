@@ -1,10 +1,12 @@
 package dk.slettefrist.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -28,6 +30,9 @@ class UploadSlotsTest {
     @Inject
     Switchboard switchboard;
 
+    @Inject
+    MeterRegistry registry;
+
     @Test
     void shouldRefuseAnUploadForNowWhileAllSlotsAreTaken() {
         // given
@@ -49,9 +54,15 @@ class UploadSlotsTest {
                     .body("type", equalTo("urn:slettefrist:problem:unavailable"))
                     .header("Retry-After", notNullValue());
             flag.then().statusCode(202);
+            assertThat(figure("slettefrist.uploads.in.progress")).isEqualTo(figure("slettefrist.uploads.limit"));
         }
 
         // and then
         Awaitility.await().until(() -> other.put().statusCode() == 201);
+        assertThat(figure("slettefrist.uploads.in.progress")).isZero();
+    }
+
+    private double figure(String name) {
+        return registry.get(name).gauge().value();
     }
 }

@@ -3,7 +3,6 @@ package dk.slettefrist.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dk.slettefrist.testing.Curl;
 import dk.slettefrist.testing.FreePort;
 import dk.slettefrist.testing.Nginx;
 import dk.slettefrist.testing.TestAuthority;
@@ -59,8 +59,7 @@ class ProxyErrorLogTest {
         Files.writeString(folder.resolve("upstream.conf"), "server " + service + ";");
         String http = filledIn(block(page), folder, port, service);
         String protocol = http.contains("127.0.0.1:" + port + " ssl") ? "https" : "http";
-        try (Nginx nginx =
-                Nginx.start(folder, http, () -> status(protocol, port).equals("502"))) {
+        try (Nginx nginx = Nginx.start(folder, http, () -> status(protocol, port) == 502)) {
             assertThat(nginx).isNotNull();
         }
         try (Stream<Path> files = Files.list(folder)) {
@@ -100,32 +99,11 @@ class ProxyErrorLogTest {
                 .replace("${LOGIN_HOST}", "login.example.dk");
     }
 
-    /** Of a recording that is delivered, by curl, which can be told who answers for a name. */
-    private static String status(String protocol, int port) {
+    /** Of a recording that is delivered. */
+    private static int status(String protocol, int port) {
         String url = protocol + "://" + HOST + ":" + port
                 + "/api/v1/calls/c-1/recordings/r-1?startedAt=2026-01-01T00:00:00Z&endedAt=2026-01-01T00:00:00Z&caller="
                 + NUMBER + "&token=" + SECRET;
-        try {
-            Process curl = new ProcessBuilder(
-                            "curl",
-                            "-sk",
-                            "-m",
-                            "30",
-                            "-o",
-                            "/dev/null",
-                            "-w",
-                            "%{http_code}",
-                            "--connect-to",
-                            "::127.0.0.1:",
-                            "-X",
-                            "PUT",
-                            "-d",
-                            "audio",
-                            url)
-                    .start();
-            return new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Curl.status("-X", "PUT", "-d", "audio", url);
     }
 }

@@ -3,12 +3,10 @@ package dk.slettefrist.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import dk.slettefrist.testing.Compose;
+import dk.slettefrist.testing.Curl;
 import dk.slettefrist.testing.FreePort;
 import dk.slettefrist.testing.Nginx;
 import dk.slettefrist.testing.Sound;
@@ -122,8 +121,8 @@ class ContainerIT {
         String path = "/api/v1/calls/c-1/recordings/r-1?startedAt=" + now + "&endedAt=" + now;
 
         // when
-        int stored = status("-u", "pbx:" + SECRET, "-T", sound.toString(), https(HOST, path));
-        int flagged = status(
+        int stored = Curl.status("-u", "pbx:" + SECRET, "-T", sound.toString(), https(HOST, path));
+        int flagged = Curl.status(
                 "-u",
                 "operator:" + TestServers.password("operator"),
                 "-X",
@@ -140,22 +139,22 @@ class ContainerIT {
 
     @Test
     void shouldLetNobodyInWithoutTlsOrToWhatIsNotForHim() {
-        assertThat(status("http://127.0.0.1:" + plain + "/api/v1/calls")).isEqualTo(403);
-        assertThat(status("-u", "pbx:" + SECRET, "http://127.0.0.1:" + container.port() + "/api/v1/calls"))
+        assertThat(Curl.status("http://127.0.0.1:" + plain + "/api/v1/calls")).isEqualTo(403);
+        assertThat(Curl.status("-u", "pbx:" + SECRET, "http://127.0.0.1:" + container.port() + "/api/v1/calls"))
                 .isEqualTo(403);
-        assertThat(status("http://127.0.0.1:" + plain + "/session")).isEqualTo(308);
-        assertThat(status(https(HOST, "/q/metrics"))).isEqualTo(404);
-        assertThat(status(https(HOST, "/q/health/ready"))).isEqualTo(404);
-        assertThat(status(https(LOGIN, "/admin/"))).isEqualTo(404);
-        assertThat(status(https(HOST, "/api/v1/calls"))).isEqualTo(401);
-        assertThat(status(https("other.example.dk", "/api/v1/calls"))).isZero();
+        assertThat(Curl.status("http://127.0.0.1:" + plain + "/session")).isEqualTo(308);
+        assertThat(Curl.status(https(HOST, "/q/metrics"))).isEqualTo(404);
+        assertThat(Curl.status(https(HOST, "/q/health/ready"))).isEqualTo(404);
+        assertThat(Curl.status(https(LOGIN, "/admin/"))).isEqualTo(404);
+        assertThat(Curl.status(https(HOST, "/api/v1/calls"))).isEqualTo(401);
+        assertThat(Curl.status(https("other.example.dk", "/api/v1/calls"))).isZero();
     }
 
     /** What the proxy does not write into its log, nobody can read there. */
     @Test
     void shouldKeepQueriesOutOfTheLogOfTheProxy() throws IOException {
         // when
-        status(https(HOST, "/api/v1/calls?operator=4512345678"));
+        Curl.status(https(HOST, "/api/v1/calls?operator=4512345678"));
 
         // then
         assertThat(Files.readString(folder.resolve("log")))
@@ -244,34 +243,11 @@ class ContainerIT {
                 .replace("listen 80 ", "listen 127.0.0.1:" + plain + " ")
                 .replace("127.0.0.1:8081", "127.0.0.1:" + FreePort.next())
                 .replace("slettefrist:8080", "127.0.0.1:" + container.port());
-        return Nginx.start(folder, settings, () -> status(https(HOST, "/slettefrist.css")) == 200);
+        return Nginx.start(folder, settings, () -> Curl.status(https(HOST, "/slettefrist.css")) == 200);
     }
 
     private static String https(String host, String path) {
         return "https://" + host + ":" + tls + path;
-    }
-
-    /** By curl, which can be told who answers for a name; 0 when nobody does. */
-    private static int status(String... arguments) {
-        try {
-            List<String> command = new ArrayList<>(List.of(
-                    "curl",
-                    "-sk",
-                    "-o",
-                    "/dev/null",
-                    "-w",
-                    "%{http_code}",
-                    "--connect-to",
-                    "::127.0.0.1:",
-                    "-m",
-                    "30"));
-            command.addAll(List.of(arguments));
-            Process curl = new ProcessBuilder(command).start();
-            String status = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return Integer.parseInt(status);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static List<String> texts(JsonNode list) {
