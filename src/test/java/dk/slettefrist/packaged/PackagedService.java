@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import dk.slettefrist.testing.FreePort;
 
 /** The packaged cluster artifact as a process of its own, as operations would run it. */
-final class PackagedService implements AutoCloseable {
+public final class PackagedService implements AutoCloseable {
 
     /** The image has it elsewhere, with a Java runtime of its own. */
     static final Path JAR = Path.of(System.getProperty("packaged.jar", "target/quarkus-app/quarkus-run.jar"));
@@ -49,7 +49,7 @@ final class PackagedService implements AutoCloseable {
      * @param settings by their property names
      * @param jvmOptions such as {@code -Xmx128m}
      */
-    static PackagedService start(Map<String, String> settings, String... jvmOptions) {
+    public static PackagedService start(Map<String, String> settings, String... jvmOptions) {
         return start(settings, Map.of(), jvmOptions);
     }
 
@@ -95,7 +95,7 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    PackagedService awaitReady() {
+    public PackagedService awaitReady() {
         return awaitReady(Duration.ofSeconds(90));
     }
 
@@ -116,15 +116,15 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    URI managementUri(String path) {
+    public URI managementUri(String path) {
         return URI.create("http://127.0.0.1:" + managementPort + path);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -132,7 +132,7 @@ final class PackagedService implements AutoCloseable {
         return process.isAlive();
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
