@@ -46,9 +46,9 @@ import dk.slettefrist.testing.Wire;
 class BrokenConnectionTest {
 
     private static final Logger LOG = Logger.getLogger(BrokenConnectionTest.class);
-    private static final int STEPS = Integer.getInteger("slettefrist.breaks", 5);
+    private static final int STEPS = Integer.getInteger("slettefrist.breaks", 3);
     private static final int STEPS_OF_LARGE = Math.min(3, STEPS);
-    private static final int RANDOM = 4;
+    private static final int RANDOM = 2;
     private static final int SMALL = 2_000;
     /** Two parts. */
     private static final int LARGE = 5_500_000;

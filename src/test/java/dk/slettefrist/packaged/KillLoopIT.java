@@ -43,15 +43,11 @@ class KillLoopIT {
     private static final Duration SETTLED_WITH_STORE = SETTLED.multipliedBy(2);
 
     private static final Set<KillPoint> FEW_FOR_SERVICE = EnumSet.of(
-            KillPoint.ADMIT_COMMITTED,
             KillPoint.PUT_ANSWERED,
             KillPoint.FIRST_PART_ANSWERED,
-            KillPoint.PARTS_COMPLETED,
             KillPoint.SETTLE_BEFORE_COMMIT,
             KillPoint.SETTLE_COMMITTED,
-            KillPoint.ERASE_DONE,
             KillPoint.FLAG_COMMITTED,
-            KillPoint.UNFLAG_BEFORE_COMMIT,
             KillPoint.CLAIM_COMMITTED,
             KillPoint.DELETE_ANSWERED,
             KillPoint.BURY_COMMITTED);
