@@ -18,7 +18,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
  */
 final class Main {
 
-    private static final List<Benchmark> ALL = List.of();
+    private static final List<Benchmark> ALL =
+            List.of(new StoreCeiling(), new UploadOverhead(), new PurgeBacklog(), new FlagLatency());
 
     private Main() {}
 

@@ -1,0 +1,26 @@
+package dk.slettefrist.bench;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Does so many of something a second, whether or not it is answered fast, as long as its threads suffice. */
+final class Paced {
+
+    private Paced() {}
+
+    /** Answers how long each took, in milliseconds from the moment it was sent. */
+    static List<Double> run(int threads, int perSecond, int count, Senders.Task task) throws Exception {
+        Double[] took = new Double[count];
+        long begun = System.nanoTime();
+        Senders.run(threads, count, number -> {
+            long planned = begun + number * (1_000_000_000L / perSecond);
+            for (long ahead = planned - System.nanoTime(); ahead > 0; ahead = planned - System.nanoTime()) {
+                LockSupport.parkNanos(ahead);
+            }
+            long sent = System.nanoTime();
+            task.run(number);
+            took[number] = (System.nanoTime() - sent) / 1e6;
+        });
+        return List.of(took);
+    }
+}

@@ -1,0 +1,154 @@
+package dk.slettefrist.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+import dk.slettefrist.packaged.PackagedService;
+
+/**
+ * The packaged service in a process of its own, with the settings it has in production: those of its defaults, but for where it finds the others
+ * and who may come in.
+ */
+final class Service implements AutoCloseable {
+
+    /** A machine of two gigabytes for it, as the image's rule would have it. */
+    static final String HEAP = "-Xmx1g";
+
+    private static final MediaType JSON_TYPE = MediaType.get("application/json");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PackagedService process;
+    private final OkHttpClient client = new OkHttpClient.Builder()
+            .connectionPool(new ConnectionPool(256, 1, java.util.concurrent.TimeUnit.MINUTES))
+            .callTimeout(Duration.ofMinutes(5))
+            .readTimeout(Duration.ofMinutes(5))
+            .writeTimeout(Duration.ofMinutes(5))
+            .build();
+
+    private Service(PackagedService process) {
+        this.process = process;
+    }
+
+    /** What an answer said. */
+    record Answer(int status, String body) {
+
+        /** A member of the answer; empty when there is none. */
+        String text(String member) throws IOException {
+            return JSON.readTree(body).path(member).asText();
+        }
+    }
+
+    static Service start(ServiceDatabase database, StoreProcess store, Map<String, String> more, String... jvm) {
+        Map<String, String> settings = settings(database, store);
+        settings.putAll(more);
+        return new Service(PackagedService.start(settings, jvm).awaitReady());
+    }
+
+    static Map<String, String> settings(ServiceDatabase database, StoreProcess store) {
+        Map<String, String> settings = new HashMap<>(database.settings());
+        settings.putAll(store.settings());
+        for (String role : List.of("pbx", "operator", "auditor")) {
+            settings.put("quarkus.security.users.embedded.users." + role, password(role));
+            settings.put("quarkus.security.users.embedded.roles." + role, role);
+        }
+        return settings;
+    }
+
+    static Service start(ServiceDatabase database, StoreProcess store) {
+        return start(database, store, Map.of(), HEAP);
+    }
+
+    private static String password(String user) {
+        return user + "-secret-of-the-benchmark";
+    }
+
+    /** A recording of a call of the same name that ends now. */
+    Answer upload(String call, byte[] audio) throws IOException {
+        return upload(call, RequestBody.create(audio));
+    }
+
+    Answer upload(String call, RequestBody audio) throws IOException {
+        Instant now = Instant.now();
+        return ask(
+                "pbx",
+                new Request.Builder()
+                        .url(url("/api/v1/calls/" + call + "/recordings/" + call + "?startedAt=" + now + "&endedAt="
+                                + now))
+                        .put(audio));
+    }
+
+    /** Uploaded, and answered 201. */
+    Answer stored(String call, byte[] audio) throws IOException {
+        Answer answer = upload(call, audio);
+        if (answer.status != 201) {
+            throw new IllegalStateException(answer.toString());
+        }
+        return answer;
+    }
+
+    Answer flag(String call) throws IOException {
+        return ask(
+                "operator",
+                new Request.Builder()
+                        .url(url("/api/v1/calls/" + call + "/flag"))
+                        .put(RequestBody.create("{\"reason\": \"THREAT\"}", JSON_TYPE)));
+    }
+
+    Answer call(String call) throws IOException {
+        return ask("operator", new Request.Builder().url(url("/api/v1/calls/" + call)));
+    }
+
+    private Answer ask(String user, Request.Builder request) throws IOException {
+        Request whole = request.header("Authorization", Credentials.basic(user, password(user)))
+                .build();
+        try (Response answer = client.newCall(whole).execute()) {
+            return new Answer(answer.code(), answer.body().string());
+        }
+    }
+
+    private String url(String path) {
+        return process.uri(path).toString();
+    }
+
+    /** The most memory that was ever resident, in megabytes of a million bytes. */
+    double peakMemory() throws IOException {
+        return memory(pid(), "VmHWM:");
+    }
+
+    /** A line of what the system says of a process, in megabytes of a million bytes. */
+    static double memory(long pid, String name) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .mapToDouble(kibibytes -> kibibytes * 1024 / 1e6)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+}

@@ -1,0 +1,154 @@
+package dk.slettefrist.bench;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+
+import io.vertx.core.buffer.Buffer;
+
+/** What {@link StandIn} holds, for any number of threads. */
+final class StandInObjects {
+
+    private static final int FILLED_SIZE = 480_044;
+
+    private final long largestKept;
+    private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+    private final Queue<String> deletions = new ConcurrentLinkedQueue<>();
+    private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final Stored filled = new Stored(List.of(), FILLED_SIZE, begun);
+
+    StandInObjects(long largestKept) {
+        this.largestKept = largestKept;
+    }
+
+    /** A body that comes in; of a large one only the length is kept. */
+    static final class Body {
+
+        private final byte[] bytes;
+        private long length;
+
+        private Body(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        void add(Buffer chunk) {
+            if (bytes != null) {
+                chunk.getBytes(bytes, (int) length);
+            }
+            length += chunk.length();
+        }
+    }
+
+    /** @param bodies what is kept of it, in order */
+    record Stored(List<byte[]> bodies, long size, Instant since) {
+
+        /** From the first, included, to the last, excluded. */
+        Buffer bytes(long from, long to) {
+            Buffer all = Buffer.buffer((int) (to - from));
+            long position = 0;
+            for (byte[] body : bodies) {
+                long first = Math.max(from, position);
+                long end = Math.min(to, position + body.length);
+                if (first < end) {
+                    all.appendBytes(body, (int) (first - position), (int) (end - first));
+                }
+                position += body.length;
+            }
+            return all;
+        }
+    }
+
+    private record Upload(String key, TreeMap<Integer, Body> parts) {}
+
+    Body body(int length) {
+        return new Body(length > largestKept ? null : new byte[length]);
+    }
+
+    void put(String key, List<Body> bodies) {
+        objects.put(
+                key,
+                new Stored(
+                        bodies.stream()
+                                .map(body -> body.bytes)
+                                .filter(bytes -> bytes != null)
+                                .toList(),
+                        bodies.stream().mapToLong(body -> body.length).sum(),
+                        Instant.now()));
+    }
+
+    /** One of those that are there already and never read. */
+    void fill(String key) {
+        objects.put(key, filled);
+    }
+
+    Stored get(String key) {
+        return objects.get(key);
+    }
+
+    /** Remembers when. */
+    void delete(String key) {
+        if (objects.remove(key) != null) {
+            deletions.add(key + " " + ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        }
+    }
+
+    /** Since the last time: each key, and the microsecond of the epoch at which its bytes were gone. */
+    List<String> takeDeletions() {
+        List<String> taken = new ArrayList<>();
+        for (String next = deletions.poll(); next != null; next = deletions.poll()) {
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    void begin(String id, String key) {
+        uploads.put(id, new Upload(key, new TreeMap<>()));
+    }
+
+    void part(String id, int number, Body body) {
+        Upload upload = uploads.get(id);
+        synchronized (upload) {
+            upload.parts.put(number, body);
+        }
+    }
+
+    void complete(String id) {
+        Upload upload = uploads.remove(id);
+        put(upload.key, List.copyOf(upload.parts.values()));
+    }
+
+    void abort(String id) {
+        uploads.remove(id);
+    }
+
+    /** Keys by identifiers. */
+    Map<String, String> uploads() {
+        return uploads.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().key));
+    }
+
+    List<Map.Entry<String, Stored>> page(String prefix, String after, int limit) {
+        String start = after.compareTo(prefix) > 0 ? after : prefix;
+        return objects.tailMap(start, !start.equals(after)).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .limit(limit)
+                .toList();
+    }
+
+    /** Objects and sizes stay. */
+    void forgetBytes() {
+        objects.replaceAll((key, stored) -> new Stored(List.of(), stored.size, stored.since));
+    }
+
+    int count() {
+        return objects.size();
+    }
+}
