@@ -8,7 +8,7 @@ PATH=$bin:$PATH
 work=$(mktemp -d)
 chmod 0755 "$work"
 install -m 0755 "$script" "$work/slettefrist-backup"
-export BACKUP_FOLDER=$work/backup PGHOST=$work/socket PGUSER=postgres PGDATABASE=postgres
+export BACKUP_FOLDER=$work/backup BACKUP_FIGURE=$work/figure.prom PGHOST=$work/socket PGUSER=postgres PGDATABASE=postgres
 mkdir "$BACKUP_FOLDER" "$PGHOST"
 if ((EUID == 0)); then chown postgres "$work" "$BACKUP_FOLDER" "$PGHOST"; fi
 cd "$work"
@@ -28,6 +28,7 @@ start() {
 }
 
 as_postgres touch log
+as_postgres touch -d '3 days ago' figure.prom
 as_postgres initdb -D main -U postgres -A trust --data-checksums >/dev/null
 start
 ask "CREATE TABLE flag AS SELECT 'before the base backup' AS set_at"
@@ -41,15 +42,22 @@ as_postgres ./slettefrist-backup base >/dev/null
 check "two base backups of a day are two, and what was old is gone" [ "$(find backup -maxdepth 1 -name 'base-*' | wc -l)" = 2 ]
 
 # A base backup that fails deletes nothing.
+touched=$(stat -c %Y figure.prom)
 as_postgres mkdir backup/base-20200101T000000Z
 as_postgres touch -d '3 days ago' backup/base-20200101T000000Z
 if PGHOST=/nowhere as_postgres ./slettefrist-backup base >/dev/null 2>&1; then check "a failing base backup says so" false; fi
 check "a base backup that failed has deleted nothing" [ -d backup/base-20200101T000000Z ]
+check "nor touched the figure, as the others did" [ "$(find figure.prom -mmin -5)$(stat -c %Y figure.prom)" = "figure.prom$touched" ]
 
 # The log is kept once, and asking again is no error; another of the same name is.
-kept=$(find backup/wal -name '0*' | sort | head -n 1)
-check "a piece that is kept already is kept" as_postgres ./slettefrist-backup wal "$kept" "$(basename "$kept")"
-check "another piece of that name is refused" bash -c "! ./slettefrist-backup wal ./slettefrist-backup '$(basename "$kept")'"
+kept=$(find backup/wal -regex '.*/[0-9A-F]+[.]gz' | sort | head -n 1)
+piece=$(basename "$kept" .gz)
+as_postgres ./slettefrist-backup restore "$piece" piece
+check "a piece that is given back is whole" [ "$(stat -c %s piece)" = 16777216 ]
+check "it is kept in less" [ "$(stat -c %s "$kept")" -lt 4194304 ]
+check "a piece that is kept already is kept" as_postgres ./slettefrist-backup wal piece "$piece"
+check "another piece of that name is refused" bash -c "! ./slettefrist-backup wal ./slettefrist-backup '$piece'"
+check "a piece that was never kept is not given" bash -c "! ./slettefrist-backup restore 00000009.history never 2>/dev/null && [ ! -e never ]"
 
 # when, killed seconds after the last change, and restored from the base backup, the log, and what of it was not archived yet
 ask "INSERT INTO flag VALUES ('just before the end')"
