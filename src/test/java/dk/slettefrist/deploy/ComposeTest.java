@@ -122,8 +122,9 @@ class ComposeTest {
         }
     }
 
+    /** Of uploads that take longer the PBX sends what was cut off again: the longest may take nine minutes, in which a single replica would answer nobody else. */
     @Test
-    void shouldLetUploadsEndBeforeTheServiceDoes() {
+    void shouldKillTheServiceOnlyAfterItHadItsTimeToEnd() {
         // when
         JsonNode service = COMPOSE.service("slettefrist");
         Duration stop = Duration.parse("PT" + service.path("stop_grace_period").asText());
