@@ -18,8 +18,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
  */
 final class Main {
 
-    private static final List<Benchmark> ALL =
-            List.of(new StoreCeiling(), new UploadOverhead(), new PurgeBacklog(), new FlagLatency());
+    private static final List<Benchmark> ALL = List.of(
+            new StoreCeiling(),
+            new UploadOverhead(),
+            new PurgeBacklog(),
+            new FlagLatency(),
+            new PurgeScale(),
+            new PurgeDecay(),
+            new ReportSpeed());
 
     private Main() {}
 

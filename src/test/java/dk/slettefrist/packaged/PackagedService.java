@@ -99,7 +99,8 @@ public final class PackagedService implements AutoCloseable {
         return awaitReady(Duration.ofSeconds(90));
     }
 
-    PackagedService awaitReady(Duration patience) {
+    /** Within that time, on a machine that may be busy. */
+    public PackagedService awaitReady(Duration patience) {
         Awaitility.await("ready: " + log).atMost(patience).until(this::isReady);
         return this;
     }
