@@ -39,13 +39,14 @@ class CallForgetting {
         entities.clear();
     }
 
-    int forget(Instant now, Duration flagPeriod, int limit) {
+    int forget(Instant since, Instant now, Duration flagPeriod, int limit) {
         List<UUID> due = lockedRows(
                 sql("""
-                SELECT id FROM call c WHERE forget_at <= :now AND NOT (flagged AND EXISTS (
+                SELECT id FROM call c WHERE forget_at >= :since AND forget_at <= :now AND NOT (flagged AND EXISTS (
                     SELECT FROM media_fetch f WHERE f.source = c.source AND f.call_key = c.call_key AND f.state = 'TO_FETCH'))
                 ORDER BY forget_at LIMIT :limit FOR UPDATE SKIP LOCKED
                 """)
+                        .setParameter("since", since)
                         .setParameter("now", now)
                         .setParameter("limit", limit));
         if (due.isEmpty()) {

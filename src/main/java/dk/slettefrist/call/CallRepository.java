@@ -77,7 +77,13 @@ public interface CallRepository {
      * Empties what is personal of calls whose time has come; not yet of a flagged one of which a recording is still to be fetched. A flag that still waits for a recording keeps its reason and note until
      * {@code flagPeriod} after it was set.
      *
+     * @param since those whose time came before this are not looked for
      * @return how many calls, at most {@code limit}
      */
-    int forget(Instant now, Duration flagPeriod, int limit);
+    int forget(Instant since, Instant now, Duration flagPeriod, int limit);
+
+    /** The same of all whose time has come, since whenever. */
+    default int forget(Instant now, Duration flagPeriod, int limit) {
+        return forget(Instant.EPOCH, now, flagPeriod, limit);
+    }
 }

@@ -126,7 +126,7 @@ class PostgresCalls implements CallRepository, PanacheRepositoryBase<CallEntity,
     }
 
     @Override
-    public int forget(Instant now, Duration flagPeriod, int limit) {
-        return forgetting.forget(now, flagPeriod, limit);
+    public int forget(Instant since, Instant now, Duration flagPeriod, int limit) {
+        return forgetting.forget(since, now, flagPeriod, limit);
     }
 }

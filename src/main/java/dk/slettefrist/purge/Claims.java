@@ -1,5 +1,7 @@
 package dk.slettefrist.purge;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +32,8 @@ class Claims {
     private final AuditLog audit;
     private final TimeSource time;
     private final PurgeSettings settings;
+    private final Frontier due = new Frontier();
+    private final Frontier toForget = new Frontier();
 
     Claims(
             RecordingRepository recordings,
@@ -50,7 +54,12 @@ class Claims {
     @Transactional
     List<Claim> take(int limit) {
         Instant now = time.now();
-        List<Claim> claims = recordings.claimDue(now, now.plus(settings.lease()), limit);
+        Frontier.Look look = due.look(now);
+        List<Claim> claims = recordings.claimDue(look.since(), now, now.plus(settings.lease()), limit);
+        look.found(
+                claims.size() < limit
+                        ? now
+                        : claims.stream().map(Claim::due).max(naturalOrder()).orElse(now));
         audit.append(claims.stream()
                 .filter(Claim::abandoned)
                 .map(claim ->
@@ -81,7 +90,13 @@ class Claims {
     /** Empties what is personal of calls whose time has come. Answers how many. */
     @Transactional
     int forgetCalls() {
-        return calls.forget(time.now(), policies.current().flagged(), settings.batchSize());
+        Instant now = time.now();
+        Frontier.Look look = toForget.look(now);
+        int forgotten = calls.forget(look.since(), now, policies.current().flagged(), settings.batchSize());
+        if (forgotten < settings.batchSize()) {
+            look.found(now);
+        }
+        return forgotten;
     }
 
     private static List<UUID> ids(Collection<Claim> claims) {

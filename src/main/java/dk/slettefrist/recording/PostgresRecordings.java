@@ -165,8 +165,8 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     }
 
     @Override
-    public List<Claim> claimDue(Instant now, Instant leaseEnd, int limit) {
-        return sweeps.claim(now, leaseEnd, limit);
+    public List<Claim> claimDue(Instant since, Instant now, Instant leaseEnd, int limit) {
+        return sweeps.claim(since, now, leaseEnd, limit);
     }
 
     @Override

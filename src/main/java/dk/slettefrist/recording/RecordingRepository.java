@@ -75,9 +75,15 @@ public interface RecordingRepository {
      * Claims what is due, the longest due first, skipping what another sweep holds: STORED becomes PURGING, an abandoned RECEIVING
      * becomes FAILED, a PURGING or FAILED whose lease or retry time has come is claimed again.
      *
+     * @param since what became due before this is not looked for
      * @param leaseEnd until when the claim is ours
      */
-    List<Claim> claimDue(Instant now, Instant leaseEnd, int limit);
+    List<Claim> claimDue(Instant since, Instant now, Instant leaseEnd, int limit);
+
+    /** The same of all that is due, since whenever. */
+    default List<Claim> claimDue(Instant now, Instant leaseEnd, int limit) {
+        return claimDue(Instant.EPOCH, now, leaseEnd, limit);
+    }
 
     /** Gives claims back whose deletion is uncertain, to be claimed again from {@link RetryDelay#next} on. */
     void release(Collection<UUID> ids, RetryDelay delay, Instant now);
@@ -102,7 +108,8 @@ public interface RecordingRepository {
     /**
      * A row that the sweep works on, and the key to delete.
      *
+     * @param due since when it waited for the sweep: its due time, the end of a lease, or the time of a retry
      * @param abandoned whether this very claim found an upload without a sign of life
      */
-    record Claim(UUID id, UUID callRef, ObjectKey objectKey, boolean abandoned) {}
+    record Claim(UUID id, UUID callRef, ObjectKey objectKey, Instant due, boolean abandoned) {}
 }

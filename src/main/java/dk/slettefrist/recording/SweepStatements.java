@@ -22,11 +22,11 @@ class SweepStatements {
         this.entities = entities;
     }
 
-    List<Claim> claim(Instant now, Instant leaseEnd, int limit) {
+    List<Claim> claim(Instant since, Instant now, Instant leaseEnd, int limit) {
         Query claim = entities.createNativeQuery(
                         """
                         WITH due AS (
-                            SELECT id, state FROM recording WHERE sweep_at <= :now
+                            SELECT id, state, sweep_at FROM recording WHERE sweep_at >= :since AND sweep_at <= :now
                             ORDER BY sweep_at LIMIT :limit FOR UPDATE SKIP LOCKED
                         ), claimed AS (
                             UPDATE recording r SET
@@ -34,15 +34,18 @@ class SweepStatements {
                                 due_at = CASE r.state WHEN 'RECEIVING' THEN :now ELSE r.due_at END,
                                 sweep_at = :leaseEnd
                             FROM due WHERE r.id = due.id
-                            RETURNING r.id, r.call_ref, r.object_key, due.state = 'RECEIVING' AS abandoned
+                            RETURNING r.id, r.call_ref, r.object_key, due.sweep_at AS due, due.state = 'RECEIVING' AS abandoned
                         )
-                        SELECT id, call_ref, object_key, abandoned FROM claimed
+                        SELECT id, call_ref, object_key, due, abandoned FROM claimed
                         """)
+                .setParameter("since", since)
                 .setParameter("now", now)
                 .setParameter("leaseEnd", leaseEnd)
                 .setParameter("limit", limit);
         return rows(claim).stream()
-                .map(row -> new Claim((UUID) row[0], (UUID) row[1], new ObjectKey((String) row[2]), (Boolean) row[3]))
+                .map(row -> new Claim(
+                        (UUID) row[0], (UUID) row[1], new ObjectKey((String) row[2]), (Instant) row[3], (Boolean)
+                                row[4]))
                 .toList();
     }
 

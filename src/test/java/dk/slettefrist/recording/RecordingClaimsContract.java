@@ -30,7 +30,8 @@ abstract class RecordingClaimsContract extends RecordingContract {
 
         assertThat(claim(stored.expiresAt().minus(MICRO))).isEmpty();
         assertThat(claims(stored.expiresAt()))
-                .containsExactly(new Claim(stored.id(), stored.callRef(), stored.objectKey(), false));
+                .containsExactly(
+                        new Claim(stored.id(), stored.callRef(), stored.objectKey(), stored.expiresAt(), false));
         assertThat(find(stored).state()).isEqualTo(RecordingState.PURGING);
         assertThat(reread(stored).state()).isEqualTo(RecordingState.PURGING);
         assertThat(reread(stored).dueAt()).isEqualTo(stored.expiresAt());
@@ -78,7 +79,7 @@ abstract class RecordingClaimsContract extends RecordingContract {
 
         assertThat(claim(leaseEnd.minus(MICRO))).isEmpty();
         assertThat(claims(leaseEnd))
-                .containsExactly(new Claim(receiving.id(), receiving.callRef(), receiving.objectKey(), true));
+                .containsExactly(new Claim(receiving.id(), receiving.callRef(), receiving.objectKey(), leaseEnd, true));
         Recording failed = find(receiving);
         assertThat(failed.state()).isEqualTo(RecordingState.FAILED);
         assertThat(failed.dueAt()).isEqualTo(leaseEnd);

@@ -169,8 +169,9 @@ final class InMemoryCalls implements CallRepository {
     }
 
     @Override
-    public int forget(Instant now, Duration flagPeriod, int limit) {
-        List<Call> due = calls(call -> call.forgetAt() != null && !isDueLater(call, now))
+    public int forget(Instant since, Instant now, Duration flagPeriod, int limit) {
+        List<Call> due = calls(
+                        call -> call.forgetAt() != null && !call.forgetAt().isBefore(since) && !isDueLater(call, now))
                 .sorted(Comparator.comparing(Call::forgetAt))
                 .limit(limit)
                 .toList();

@@ -153,22 +153,22 @@ final class InMemoryRecordings implements RecordingRepository {
     }
 
     @Override
-    public List<Claim> claimDue(Instant now, Instant leaseEnd, int limit) {
-        return rows(row -> row.sweepAt != null && Deadline.isExpired(row.sweepAt, now))
+    public List<Claim> claimDue(Instant since, Instant now, Instant leaseEnd, int limit) {
+        return rows(row -> row.sweepAt != null && !row.sweepAt.isBefore(since) && Deadline.isExpired(row.sweepAt, now))
                 .sorted(Comparator.comparing(row -> row.sweepAt))
                 .limit(limit)
-                .map(row -> claim(row.toRecording(), now, leaseEnd))
+                .map(row -> claim(row.toRecording(), row.sweepAt, now, leaseEnd))
                 .toList();
     }
 
-    private Claim claim(Recording due, Instant now, Instant leaseEnd) {
+    private Claim claim(Recording due, Instant since, Instant now, Instant leaseEnd) {
         boolean abandoned = due.state() == RECEIVING;
         change(due.id(), row -> true, row -> {
             row.state = abandoned ? FAILED : row.isIn(STORED) ? PURGING : row.state;
             row.dueAt = abandoned ? now : row.dueAt;
             row.sweepAt = leaseEnd;
         });
-        return new Claim(due.id(), due.callRef(), due.objectKey(), abandoned);
+        return new Claim(due.id(), due.callRef(), due.objectKey(), since, abandoned);
     }
 
     @Override

@@ -1,0 +1,82 @@
+package dk.slettefrist.purge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+
+class FrontierTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final Frontier frontier = new Frontier();
+
+    @Test
+    void shouldLookAtAllFirst() {
+        assertThat(frontier.look(NOW).since()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void shouldLookAtAllUntilALookSucceeded() {
+        frontier.look(NOW);
+
+        assertThat(frontier.look(NOW.plusMillis(500)).since()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void shouldGoOnJustBeforeWhereALookEnded() {
+        frontier.look(NOW).found(NOW);
+
+        Instant since = frontier.look(NOW.plusMillis(500)).since();
+
+        assertThat(since).isEqualTo(NOW.minus(Frontier.MARGIN));
+    }
+
+    @Test
+    void shouldGoOnWhereABacklogIsLeft() {
+        Instant dueBefore = NOW.minusSeconds(3600);
+        frontier.look(NOW).found(dueBefore);
+
+        Instant since = frontier.look(NOW.plusMillis(500)).since();
+
+        assertThat(since).isEqualTo(dueBefore.minus(Frontier.MARGIN));
+    }
+
+    @Test
+    void shouldLookAgainFromThereWhenALookFailed() {
+        frontier.look(NOW).found(NOW);
+        frontier.look(NOW.plusSeconds(1));
+
+        Instant since = frontier.look(NOW.plusMillis(1500)).since();
+
+        assertThat(since).isEqualTo(NOW.minus(Frontier.MARGIN));
+    }
+
+    @Test
+    void shouldLookAtAllAgainAfterAWhile() {
+        frontier.look(NOW).found(NOW);
+        Instant later = NOW.plus(Frontier.WHOLE_EVERY);
+        Frontier.Look before = frontier.look(later.minusMillis(1));
+        Frontier.Look whole = frontier.look(later);
+
+        assertThat(before.since()).isAfter(Instant.EPOCH);
+        assertThat(whole.since()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void shouldNotLookAtAllOverAndOverWhenThatFails() {
+        frontier.look(NOW).found(NOW);
+        Instant later = NOW.plus(Frontier.WHOLE_EVERY);
+        frontier.look(later);
+
+        assertThat(frontier.look(later.plusMillis(500)).since()).isAfter(Instant.EPOCH);
+    }
+
+    @Test
+    void shouldLookAtAllWhenTheClockWentBack() {
+        frontier.look(NOW).found(NOW);
+
+        assertThat(frontier.look(NOW.minusMillis(1)).since()).isEqualTo(Instant.EPOCH);
+    }
+}
