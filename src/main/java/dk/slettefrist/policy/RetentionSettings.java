@@ -25,7 +25,7 @@ public interface RetentionSettings {
     @WithConverter(IsoDuration.class)
     Duration flagged();
 
-    /** How much later than due a purge may end before the retention report is not compliant. */
+    /** How much later than due a purge may end before the retention report is not compliant; a whole number of milliseconds. */
     @DurationMin
     @WithDefault("PT60S")
     @WithConverter(IsoDuration.class)
@@ -34,9 +34,14 @@ public interface RetentionSettings {
     /**
      * In microseconds, as the database keeps them.
      *
-     * @throws IllegalArgumentException when the periods make no sense; the message names the settings
+     * @throws IllegalArgumentException when the periods make no sense, or the tolerance is no whole number of milliseconds, in which purges are
+     *     tallied; the message names the settings
      */
     default RetentionPolicy policy() {
+        if (!tolerance().truncatedTo(ChronoUnit.MILLIS).equals(tolerance())) {
+            throw new IllegalArgumentException(
+                    "slettefrist.retention.tolerance must be a whole number of milliseconds");
+        }
         return new RetentionPolicy(
                 unflagged().truncatedTo(ChronoUnit.MICROS), flagged().truncatedTo(ChronoUnit.MICROS));
     }

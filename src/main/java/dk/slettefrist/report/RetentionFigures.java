@@ -1,7 +1,5 @@
 package dk.slettefrist.report;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,20 +18,6 @@ class RetentionFigures {
 
     RetentionFigures(EntityManager entities) {
         this.entities = entities;
-    }
-
-    RetentionReport.Received received(Period period) {
-        Tuple row = one(
-                """
-                SELECT count(*) FILTER (WHERE NOT flagged AND state IN ('STORED', 'PURGING', 'PURGED')) AS unflagged,
-                    count(*) FILTER (WHERE flagged AND state IN ('STORED', 'PURGING', 'PURGED')) AS flagged,
-                    count(*) FILTER (WHERE state = 'REFUSED') AS refused,
-                    count(*) FILTER (WHERE state = 'FAILED') AS failed
-                FROM recording WHERE received_at >= :from AND received_at < :to
-                """,
-                Map.of("from", period.from(), "to", period.to()));
-        return new RetentionReport.Received(
-                count(row, "unflagged"), count(row, "flagged"), count(row, "refused"), count(row, "failed"));
     }
 
     RetentionReport.Stored stored() {
@@ -64,32 +48,10 @@ class RetentionFigures {
                 count(row, "flagged_bytes"));
     }
 
-    RetentionReport.Purged purged(Period period, Duration tolerance) {
-        Tuple row = one(
-                """
-                SELECT count(*) FILTER (WHERE NOT flagged) AS unflagged, count(*) FILTER (WHERE flagged) AS flagged,
-                    count(*) FILTER (WHERE purged_at > due_at + :tolerance * interval '1 microsecond') AS late
-                FROM recording WHERE state = 'PURGED' AND purged_at >= :from AND purged_at < :to
-                """,
-                Map.of("from", period.from(), "to", period.to(), "tolerance", micros(tolerance)));
-        return new RetentionReport.Purged(count(row, "unflagged"), count(row, "flagged"), count(row, "late"));
-    }
-
-    RetentionReport.PurgeLag purgeLag(Period period) {
-        Tuple row = one(
-                """
-                SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY lag) AS p50,
-                    percentile_disc(0.99) WITHIN GROUP (ORDER BY lag) AS p99, max(lag) AS max
-                FROM (SELECT extract(epoch FROM purged_at - due_at) AS lag FROM recording
-                    WHERE state = 'PURGED' AND purged_at >= :from AND purged_at < :to) AS purged
-                """,
-                Map.of("from", period.from(), "to", period.to()));
-        return new RetentionReport.PurgeLag(seconds(row, "p50"), seconds(row, "p99"), seconds(row, "max"));
-    }
-
     RetentionReport.Overdue overdue(Instant now) {
         Tuple row = one(
-                "SELECT count(*) AS overdue, min(expires_at) AS oldest FROM recording WHERE sweep_at IS NOT NULL AND due_at <= :now",
+                "SELECT count(*) AS overdue, min(expires_at) AS oldest FROM recording WHERE sweep_at IS NOT NULL AND"
+                        + " due_at <= :now",
                 Map.of("now", now));
         return new RetentionReport.Overdue(count(row, "overdue"), instant(row, "oldest"));
     }
@@ -143,18 +105,5 @@ class RetentionFigures {
 
     private static Instant instant(Tuple row, String column) {
         return row.get(column, Instant.class);
-    }
-
-    private static double seconds(Tuple row, String column) {
-        Number value = row.get(column, Number.class);
-        return value == null
-                ? 0
-                : new BigDecimal(value.toString())
-                        .setScale(3, RoundingMode.HALF_UP)
-                        .doubleValue();
-    }
-
-    private static long micros(Duration duration) {
-        return duration.toNanos() / 1000;
     }
 }

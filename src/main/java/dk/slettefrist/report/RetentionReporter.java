@@ -20,6 +20,7 @@ import dk.slettefrist.retention.RetentionPolicy;
 class RetentionReporter {
 
     private final RetentionFigures figures;
+    private final PeriodFigures of;
     private final Snapshot snapshot;
     private final PolicyRepository policies;
     private final RetentionSettings settings;
@@ -27,11 +28,13 @@ class RetentionReporter {
 
     RetentionReporter(
             RetentionFigures figures,
+            PeriodFigures of,
             Snapshot snapshot,
             PolicyRepository policies,
             RetentionSettings settings,
             TimeSource time) {
         this.figures = figures;
+        this.of = of;
         this.snapshot = snapshot;
         this.policies = policies;
         this.settings = settings;
@@ -44,8 +47,9 @@ class RetentionReporter {
         Duration tolerance = settings.tolerance();
         RetentionPolicy policy = policies.current();
         Instant now = time.now();
-        RetentionReport.Purged purged = figures.purged(period, tolerance);
-        List<String> findings = findings(figures.overdueBeyond(now, tolerance), purged.late(), tolerance);
+        PeriodFigures.Purged purged = of.purged(period, tolerance);
+        List<String> findings =
+                findings(figures.overdueBeyond(now, tolerance), purged.counts().late(), tolerance);
         long missing = figures.missing();
         if (missing > 0) {
             findings.add(missing + " recordings are missing in the object store");
@@ -56,10 +60,10 @@ class RetentionReporter {
                 now,
                 new RetentionReport.Policy(
                         IsoDuration.format(policy.unflagged()), IsoDuration.format(policy.flagged())),
-                figures.received(period),
+                of.received(period),
                 figures.stored(),
-                purged,
-                figures.purgeLag(period),
+                purged.counts(),
+                purged.lag(),
                 figures.overdue(now),
                 figures.unmatchedFlags(period),
                 missing,
