@@ -99,6 +99,27 @@ class ObservabilityTest {
                 .contains("`" + name));
     }
 
+    /** Over the dashboard's hours the last figure of a service that is dead would be green. */
+    @Test
+    void shouldBeGreenOnlyForWhatIsKnownNow() throws IOException {
+        // when
+        List<JsonNode> tiles =
+                each(YAML.readTree(FOLDER.resolve("slettefrist.dashboard.json").toFile())
+                                .path("panels"))
+                        .stream()
+                        .filter(panel -> panel.path("type").asText().equals("stat"))
+                        .toList();
+
+        // then
+        assertThat(tiles).hasSizeGreaterThan(5).allSatisfy(tile -> {
+            assertThat(tile.at("/targets/0/instant").asBoolean()).isTrue();
+            assertThat(tile.at("/targets/0/expr").asText()).matches(".* or vector\\((-1|0)\\)");
+            assertThat(tile.at("/fieldConfig/defaults/thresholds/steps/0/color").asText())
+                    .isEqualTo("red");
+        });
+        assertThat(tiles.get(0).at("/targets/0/expr").asText()).contains("(up{");
+    }
+
     private static Set<String> tried(List<JsonNode> tests, boolean tells) {
         return tests.stream()
                 .flatMap(test -> each(test.path("alert_rule_test")).stream())
