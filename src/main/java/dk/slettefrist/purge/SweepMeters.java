@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import dk.slettefrist.policy.RetentionSettings;
 import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository.Claim;
 
@@ -21,8 +23,16 @@ class SweepMeters {
     private final Timer run;
     private final DistributionSummary batch;
     private final Counter abandoned;
+    private final Counter late;
+    private final Duration tolerance;
 
-    SweepMeters(MeterRegistry registry) {
+    @Inject
+    SweepMeters(MeterRegistry registry, RetentionSettings settings) {
+        this(registry, settings.tolerance());
+    }
+
+    SweepMeters(MeterRegistry registry, Duration tolerance) {
+        this.tolerance = tolerance;
         this.lag = Timer.builder("slettefrist.purge.lag")
                 .description("From the deadline of a recording until its bytes were confirmed absent")
                 .serviceLevelObjectives(
@@ -47,6 +57,9 @@ class SweepMeters {
         this.abandoned = Counter.builder("slettefrist.sweep.abandoned")
                 .description("Uploads without a sign of life that the sweep cleared away")
                 .register(registry);
+        this.late = Counter.builder("slettefrist.purge.late")
+                .description("Recordings purged later than slettefrist.retention.tolerance after their deadline")
+                .register(registry);
     }
 
     Timer.Sample begin() {
@@ -63,6 +76,10 @@ class SweepMeters {
     }
 
     void purged(List<Recording> recordings) {
-        recordings.forEach(purged -> lag.record(Duration.between(purged.dueAt(), purged.purgedAt())));
+        for (Recording purged : recordings) {
+            Duration after = Duration.between(purged.dueAt(), purged.purgedAt());
+            lag.record(after);
+            late.increment(after.compareTo(tolerance) > 0 ? 1 : 0);
+        }
     }
 }

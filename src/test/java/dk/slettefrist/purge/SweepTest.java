@@ -44,6 +44,8 @@ class SweepTest {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
     private static final RetentionPolicy POLICY = new RetentionPolicy(Duration.ofMinutes(30), Duration.ofDays(30));
 
+    private static final Duration TOLERANCE = Duration.ofSeconds(60);
+
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryObjectStore store = new InMemoryObjectStore();
     private final PurgeSettings settings = new FixedPurgeSettings();
@@ -79,6 +81,22 @@ class SweepTest {
                 .isEqualTo(3);
         assertThat(meters.get("slettefrist.sweep.batch").summary().max()).isEqualTo(1);
         assertThat(meters.get("slettefrist.sweep.run").timer().count()).isEqualTo(1);
+    }
+
+    /** As the retention report counts: what ends at the tolerance is in time. */
+    @Test
+    void shouldCountWhatIsPurgedBeyondTheTolerance() {
+        Recording recording = stored(store);
+        now = recording.expiresAt().plus(TOLERANCE);
+        sweep(store).run();
+        double inTime = meters.get("slettefrist.purge.late").counter().count();
+
+        Recording late = stored(store);
+        now = late.expiresAt().plus(TOLERANCE).plusMillis(1);
+        sweep(store).run();
+
+        assertThat(inTime).isZero();
+        assertThat(meters.get("slettefrist.purge.late").counter().count()).isEqualTo(1);
     }
 
     @Test
@@ -410,7 +428,7 @@ class SweepTest {
     }
 
     private Sweep sweep(ObjectStore where) {
-        return new Sweep(claims(), where, settings, watch, new SweepMeters(meters), RecordingTraces.off());
+        return new Sweep(claims(), where, settings, watch, new SweepMeters(meters, TOLERANCE), RecordingTraces.off());
     }
 
     private Claims claims() {
