@@ -59,6 +59,7 @@ final class KnownSettings {
             ReconcileSettings.class,
             RetentionSettings.class,
             SourceSettings.class,
+            StartupSettings.class,
             StorageSettings.class,
             TelemetrySettings.class,
             TraceSettings.class,

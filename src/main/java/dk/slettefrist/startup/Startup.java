@@ -24,6 +24,7 @@ import dk.slettefrist.trace.SettingsTrace;
 @ApplicationScoped
 class Startup {
 
+    private final StartupSettings patience;
     private final RetentionSettings settings;
     private final PolicyChange policy;
     private final ObjectStore store;
@@ -32,12 +33,14 @@ class Startup {
     private final PurgeJob purge;
 
     Startup(
+            StartupSettings patience,
             RetentionSettings settings,
             PolicyChange policy,
             ObjectStore store,
             BucketCheck bucket,
             SettingsTrace trace,
             PurgeJob purge) {
+        this.patience = patience;
         this.settings = settings;
         this.policy = policy;
         this.store = store;
@@ -59,8 +62,10 @@ class Startup {
 
     private void examineStore() {
         try {
-            store.examine();
-            bucket.refuseAnother();
+            new StorePatience(patience.storePatience()).ask(() -> {
+                store.examine();
+                bucket.refuseAnother();
+            });
         } catch (UnusableBucketException e) {
             throw new StartupRefusedException(e.getMessage(), e);
         } catch (ObjectStoreException e) {

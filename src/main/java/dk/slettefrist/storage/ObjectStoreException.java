@@ -7,8 +7,21 @@ import java.util.concurrent.TimeoutException;
 public sealed class ObjectStoreException extends RuntimeException
         permits BodyException, ObjectMissingException, UnusableBucketException {
 
+    private final boolean temporary;
+
     public ObjectStoreException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    /** @param temporary see {@link #isTemporary} */
+    public ObjectStoreException(String message, Throwable cause, boolean temporary) {
         super(message, cause);
+        this.temporary = temporary;
+    }
+
+    /** Whether it may pass without anybody's doing: the store is away or overburdened. Otherwise a person must likely change something. */
+    public boolean isTemporary() {
+        return temporary;
     }
 
     /** Whether the store did not answer, or not in time, or broke off; otherwise it refused. */

@@ -13,12 +13,16 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.config.WithDefault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dk.slettefrist.startup.StartupSettings;
+import dk.slettefrist.storage.StorageSettings;
 
 /** The manifests that Kustomize makes: every field is one that the cluster knows, and the hardening stays. */
 @EnabledIfSystemProperty(named = Manifests.KUBECTL, matches = ".+")
@@ -131,6 +135,23 @@ class KubernetesTest {
         assertThat(Stream.of("startupProbe", "livenessProbe", "readinessProbe")
                         .map(probe -> container.path(probe).at("/httpGet/port").asText()))
                 .containsOnly("management");
+    }
+
+    /** Whose last request to the store may begin when its patience ends; and migrations come before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "large"})
+    void shouldLetAStartWaitForTheStore(String overlay) throws NoSuchMethodException {
+        // given
+        Duration waits =
+                standard(StartupSettings.class, "storePatience").plus(standard(StorageSettings.class, "callTimeout"));
+
+        // when
+        JsonNode probe = service(overlay).path("startupProbe");
+        long patience = probe.path("periodSeconds").asLong()
+                * probe.path("failureThreshold").asLong();
+
+        // then
+        assertThat(Duration.ofSeconds(patience)).isGreaterThan(waits.plusMinutes(1));
     }
 
     @ParameterizedTest
@@ -372,6 +393,11 @@ class KubernetesTest {
                 .map(variable -> variable.path("value").asText())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static Duration standard(Class<?> settings, String name) throws NoSuchMethodException {
+        return Duration.parse(
+                settings.getMethod(name).getAnnotation(WithDefault.class).value());
     }
 
     private static JsonNode settings(Manifests manifests) {

@@ -111,7 +111,13 @@ public final class S3Gate implements AutoCloseable {
         }
     }
 
+    /** An HTML page stands for what stands before a store. */
     private static void answer(HttpExchange exchange, Rule rule) throws IOException {
+        if (rule.xml().startsWith("<html>")) {
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            send(exchange, rule.status(), rule.xml().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         byte[] xml = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + rule.xml()).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
         send(exchange, rule.status(), xml);

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.InvalidResponseException;
@@ -31,16 +32,19 @@ final class Failures {
             return already;
         }
         if (cause instanceof IOException || cause instanceof TimeoutException) {
-            return new ObjectStoreException("The object store could not be reached for " + operation, cause);
+            return new ObjectStoreException(
+                    "The object store could not be reached for " + operation, cause, !isMistrust(cause));
         }
-        String code = codeOf(cause).orElse(cause.getClass().getSimpleName());
-        return of(new Refusal(operation, code));
+        int status = statusOf(cause);
+        String unnamed = status == Refusal.NO_STATUS ? cause.getClass().getSimpleName() : "HTTP " + status;
+        return of(new Refusal(operation, codeOf(cause).orElse(unnamed), status));
     }
 
     static ObjectStoreException of(Refusal refusal) {
         return refusal.nothingThere()
                 ? new ObjectMissingException("There is no such object", refusal)
-                : new ObjectStoreException("The object store refused: " + refusal.getMessage(), refusal);
+                : new ObjectStoreException(
+                        "The object store refused: " + refusal.getMessage(), refusal, refusal.temporary());
     }
 
     /** The refusal behind an exception of ours; empty when the store was away. */
@@ -53,18 +57,26 @@ final class Failures {
         return refusalOf(e).filter(kind).isPresent();
     }
 
+    /** No common TLS, or a certificate that we do not trust; a connection that broke off while TLS began has a cause of its own. */
+    private static boolean isMistrust(Throwable cause) {
+        return cause instanceof SSLException && !(cause.getCause() instanceof IOException);
+    }
+
     private static Optional<String> codeOf(Throwable cause) {
+        return cause instanceof ErrorResponseException answer
+                ? Optional.ofNullable(answer.errorResponse().code())
+                : Optional.empty();
+    }
+
+    private static int statusOf(Throwable cause) {
         if (cause instanceof ErrorResponseException answer) {
-            return Optional.ofNullable(answer.errorResponse().code());
+            return answer.response().code();
         }
         if (cause instanceof ServerException answer) {
-            return Optional.of("HTTP " + answer.statusCode());
+            return answer.statusCode();
         }
-        if (cause instanceof InvalidResponseException answer) {
-            Matcher status = STATUS.matcher(answer.getMessage());
-            return status.find() ? Optional.of("HTTP " + status.group(1)) : Optional.empty();
-        }
-        return Optional.empty();
+        Matcher status = STATUS.matcher(cause instanceof InvalidResponseException answer ? answer.getMessage() : "");
+        return status.find() ? Integer.parseInt(status.group(1)) : Refusal.NO_STATUS;
     }
 
     private static Throwable unwrapped(Throwable thrown) {

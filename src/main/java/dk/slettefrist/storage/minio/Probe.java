@@ -50,7 +50,7 @@ final class Probe {
         try (InputStream stream = reading.get(key, 0, CONTENT.length)) {
             return stream.readAllBytes();
         } catch (IOException e) {
-            throw new ObjectStoreException("The object store stopped in the middle of an object", e);
+            throw new ObjectStoreException("The object store stopped in the middle of an object", e, true);
         }
     }
 }

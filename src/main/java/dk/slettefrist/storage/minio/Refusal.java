@@ -17,13 +17,27 @@ final class Refusal extends Exception {
 
     private static final Set<String> NOTHING_THERE = Set.of("NoSuchKey", "NoSuchVersion", "NoSuchUpload");
 
+    /** Where the store refuses one of many, or its answer makes no sense. */
+    static final int NO_STATUS = 0;
+
+    private static final int TOO_MANY = 429;
+    private static final int NO_SUCH_OPERATION = 501;
+    private static final Set<String> BUSY = Set.of("SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout");
+
     private final Operation operation;
     private final String code;
+    private final int status;
 
     Refusal(Operation operation, String code) {
+        this(operation, code, NO_STATUS);
+    }
+
+    /** @param status that of HTTP, or {@link #NO_STATUS} */
+    Refusal(Operation operation, String code, int status) {
         super(operation + " was answered with " + code);
         this.operation = operation;
         this.code = code;
+        this.status = status;
     }
 
     Operation operation() {
@@ -47,6 +61,11 @@ final class Refusal extends Exception {
     /** The server has no such operation. */
     boolean notImplemented() {
         return NOT_IMPLEMENTED.contains(code);
+    }
+
+    /** The store, or what stands before it, cannot do it now. */
+    boolean temporary() {
+        return BUSY.contains(code) || status == TOO_MANY || status >= 500 && status != NO_SUCH_OPERATION;
     }
 
     /** What the operation was about does not exist; the bucket does. */

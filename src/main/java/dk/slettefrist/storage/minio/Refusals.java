@@ -35,7 +35,8 @@ final class Refusals {
             throw new ObjectStoreException(
                     "The object store refused " + refused + " of " + asked + " deletions, the first because "
                             + first.getMessage(),
-                    first);
+                    first,
+                    first.temporary());
         }
     }
 }

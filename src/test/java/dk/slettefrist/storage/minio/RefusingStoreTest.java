@@ -115,8 +115,29 @@ class RefusingStoreTest {
         gate.answer(asks("POST", "?delete"), 503, "SlowDown");
 
         assertThatThrownBy(store::examine)
-                .isInstanceOf(ObjectStoreException.class)
+                .isInstanceOfSatisfying(ObjectStoreException.class, busy -> assertThat(busy.isTemporary())
+                        .isTrue())
                 .isNotInstanceOf(UnusableBucketException.class);
+    }
+
+    @Test
+    void shouldWaitForAStoreThatSaysThatItStarts() {
+        gate.answer(request -> true, 503, "XMinioServerNotInitialized");
+
+        assertThatThrownBy(store::examine)
+                .isInstanceOfSatisfying(ObjectStoreException.class, away -> assertThat(away.isTemporary())
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504})
+    void shouldSeeThatWhatStandsBeforeTheStoreCannotReachIt(int status) {
+        gate.answerWith(request -> true, status, "<html>Bad Gateway</html>");
+
+        assertThatThrownBy(store::examine)
+                .isInstanceOfSatisfying(ObjectStoreException.class, away -> assertThat(away.isTemporary())
+                        .isTrue())
+                .hasMessageContaining("HTTP " + status);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dk.slettefrist.storage.minio;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
@@ -39,7 +40,8 @@ class UnreachableStoreTest {
 
     private static void assertUnreachable(ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isExactlyInstanceOf(ObjectStoreException.class)
+                .isInstanceOfSatisfying(ObjectStoreException.class, away -> assertThat(away.isTemporary())
+                        .isTrue())
                 .hasMessageStartingWith("The object store could not be reached")
                 .hasMessageNotContaining("secret");
     }
