@@ -4,8 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+
+import dk.slettefrist.platform.DatabaseChecks;
 
 /** Shows gaps in the detail of readiness. They are faults of a PBX or its line: a replica stays ready. */
 @Readiness
@@ -13,15 +14,16 @@ import org.eclipse.microprofile.health.Readiness;
 class GapHealth implements HealthCheck {
 
     private final GapWatch watch;
+    private final DatabaseChecks checks;
 
-    GapHealth(GapWatch watch) {
+    GapHealth(GapWatch watch, DatabaseChecks checks) {
         this.watch = watch;
+        this.checks = checks;
     }
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("Gaps").up();
-        watch.open().forEach((kind, count) -> answer.withData(kind.name(), count));
-        return answer.build();
+        return checks.named(
+                "Gaps", answer -> watch.open().forEach((kind, count) -> answer.withData(kind.name(), count)));
     }
 }

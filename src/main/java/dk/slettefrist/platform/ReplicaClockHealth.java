@@ -14,18 +14,18 @@ import org.eclipse.microprofile.health.Readiness;
 class ReplicaClockHealth implements HealthCheck {
 
     private final ReplicaClock clock;
+    private final DatabaseChecks checks;
 
-    ReplicaClockHealth(ReplicaClock clock) {
+    ReplicaClockHealth(ReplicaClock clock, DatabaseChecks checks) {
         this.clock = clock;
+        this.checks = checks;
     }
 
     @Override
     public HealthCheckResponse call() {
-        Duration skew = clock.skew();
-        return HealthCheckResponse.named("Clock")
-                .up()
-                .withData("skewMillis", skew.toMillis())
-                .withData("withinBounds", !clock.isBeyond(skew))
-                .build();
+        return checks.named("Clock", answer -> {
+            Duration skew = clock.skew();
+            answer.withData("skewMillis", skew.toMillis()).withData("withinBounds", !clock.isBeyond(skew));
+        });
     }
 }

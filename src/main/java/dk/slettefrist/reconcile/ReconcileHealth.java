@@ -6,6 +6,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
+import dk.slettefrist.platform.DatabaseChecks;
+
 /**
  * Shows in the detail of readiness what is missing and how the last comparison of bucket and rows ended. Neither makes a replica unready:
  * what is left must be served, saved and deleted.
@@ -15,25 +17,26 @@ import org.eclipse.microprofile.health.Readiness;
 class ReconcileHealth implements HealthCheck {
 
     private final ReconcileWatch watch;
+    private final DatabaseChecks checks;
 
-    ReconcileHealth(ReconcileWatch watch) {
+    ReconcileHealth(ReconcileWatch watch, DatabaseChecks checks) {
         this.watch = watch;
+        this.checks = checks;
     }
 
     @Override
     public HealthCheckResponse call() {
-        ReconcileWatch.State state = watch.now();
-        return HealthCheckResponse.named("Reconciliation")
-                .up()
-                .withData("missing", state.missing())
-                .withData("foreign", state.foreign())
-                .withData("unsettled", state.unsettled())
-                .withData("stopped", state.stopped())
-                .withData(
-                        "completedAt",
-                        state.completedAt() == null
-                                ? "never"
-                                : state.completedAt().toString())
-                .build();
+        return checks.named("Reconciliation", answer -> {
+            ReconcileWatch.State state = watch.now();
+            answer.withData("missing", state.missing())
+                    .withData("foreign", state.foreign())
+                    .withData("unsettled", state.unsettled())
+                    .withData("stopped", state.stopped())
+                    .withData(
+                            "completedAt",
+                            state.completedAt() == null
+                                    ? "never"
+                                    : state.completedAt().toString());
+        });
     }
 }

@@ -11,6 +11,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
+import dk.slettefrist.platform.Stopwatch;
+
 /**
  * Shows in the detail of readiness whether the object store answers. A replica without it stays ready: flags must get through, and uploads
  * are answered with 503. So a store that is slow must not keep the answer waiting either: whoever asks gives up on us after a second (the
@@ -22,11 +24,16 @@ class ObjectStoreHealth implements HealthCheck {
 
     private static final long PATIENCE_MILLIS = 500;
 
-    private final ObjectStore store;
-    private CompletableFuture<Boolean> pending = CompletableFuture.completedFuture(true);
+    private record Question(Stopwatch since, CompletableFuture<Boolean> answer) {}
 
-    ObjectStoreHealth(ObjectStore store) {
+    private final ObjectStore store;
+    private final StorageSettings settings;
+    private Question pending = new Question(new Stopwatch(), CompletableFuture.completedFuture(true));
+    private volatile boolean answered = true;
+
+    ObjectStoreHealth(ObjectStore store, StorageSettings settings) {
         this.store = store;
+        this.settings = settings;
     }
 
     @Override
@@ -37,22 +44,31 @@ class ObjectStoreHealth implements HealthCheck {
                 .build();
     }
 
+    /** What is late because the machine is busy stays as it was, for as long as a request may take. */
     private boolean answersSoon() {
-        return question()
+        Question question = question();
+        boolean stillWell = answered && question.since().elapsed().compareTo(settings.answerTimeout()) < 0;
+        return question.answer()
                 .copy()
-                .completeOnTimeout(false, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(stillWell, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .join();
     }
 
     /** One at a time: a store that says nothing shall not collect those who wait for it. */
-    private synchronized CompletableFuture<Boolean> question() {
-        if (pending.isDone()) {
-            pending = CompletableFuture.supplyAsync(this::answers, Infrastructure.getDefaultExecutor());
+    private synchronized Question question() {
+        if (pending.answer().isDone()) {
+            pending = new Question(
+                    new Stopwatch(), CompletableFuture.supplyAsync(this::answers, Infrastructure.getDefaultExecutor()));
         }
         return pending;
     }
 
     private boolean answers() {
+        answered = asked();
+        return answered;
+    }
+
+    private boolean asked() {
         try {
             store.present(List.of(ObjectKey.random()));
             return true;
