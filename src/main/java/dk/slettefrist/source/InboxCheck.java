@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import dk.slettefrist.platform.LiveFiles;
+import dk.slettefrist.storage.BucketName;
 import dk.slettefrist.storage.InboxAddress;
 import dk.slettefrist.storage.StoreCredentials;
 
@@ -27,7 +28,7 @@ final class InboxCheck {
         InboxAddress address = new InboxAddress(
                 endpoint(inbox),
                 inbox.region(),
-                told("bucket", inbox.bucket()),
+                BucketName.require("inbox.bucket", told("bucket", inbox.bucket())),
                 inbox.prefix().orElse(""),
                 StoreCredentials.told(
                         "slettefrist.sources." + source + ".inbox.",

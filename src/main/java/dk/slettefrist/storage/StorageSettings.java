@@ -23,7 +23,10 @@ public interface StorageSettings {
     @WithDefault("us-east-1")
     String region();
 
-    /** The bucket that holds the recordings and, best, nothing else; created at a start when it is missing and that is allowed. */
+    /**
+     * The bucket that holds the recordings and, best, nothing else; created at a start when it is missing and that is allowed. 3 to 63 small letters, digits,
+     * dots and hyphens.
+     */
     @WithDefault("slettefrist")
     String bucket();
 

@@ -159,6 +159,7 @@ class ClusterArtifactIT {
                 "slettefrist.retention.unflagged | 30    | is not an ISO-8601 duration",
                 "slettefrist.retention.unflagged | P31D  | must not be longer than slettefrist.retention.flagged",
                 "slettefrist.retention.flagged   | often | is not an ISO-8601 duration",
+                "slettefrist.s3.bucket           | Recordings_1 | slettefrist.s3.bucket: no bucket can be called 'Recordings_1'",
                 "slettefrist.s3.secret-key       | wrong | SLETTEFRIST_S3_SECRET_KEY",
                 "quarkus.security.users.embedded.users.pbx | pbx | demo",
                 "quarkus.security.users.embedded.users.anna | 1234567 | fewer than 8 characters: anna",

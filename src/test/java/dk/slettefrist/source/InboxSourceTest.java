@@ -97,6 +97,7 @@ class InboxSourceTest {
                 "inbox.endpoint           | https://s3.example.org/x| inbox.endpoint must be like",
                 "inbox.endpoint           | https://a:b@example.org | inbox.endpoint must be like",
                 "inbox.bucket             |                         | inbox.bucket is missing",
+                "inbox.bucket             | Recordings_1            | inbox.bucket: no bucket can be called",
                 "inbox.access-key         |                         | inbox.access-key is missing",
                 "inbox.secret-key         |                         | inbox.secret-key is missing",
                 "inbox.keep-refused       |                         | inbox.keep-refused is missing",

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dk.slettefrist.platform.LiveFiles;
 import dk.slettefrist.platform.StartupRefusedException;
+import dk.slettefrist.storage.BucketName;
 import dk.slettefrist.storage.MeteredObjectStore;
 import dk.slettefrist.storage.ObjectStore;
 import dk.slettefrist.storage.StorageSettings;
@@ -42,6 +43,7 @@ class ObjectStoreProducer {
     private static Supplier<StoreCredentials> credentials(
             StorageSettings settings, boolean standalone, LiveFiles files) {
         try {
+            BucketName.require("slettefrist.s3.bucket", settings.bucket());
             return StoreCredentials.told(
                     "slettefrist.s3.",
                     settings.accessKey(),
