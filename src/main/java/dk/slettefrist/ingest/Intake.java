@@ -42,14 +42,23 @@ public class Intake {
     }
 
     /**
-     * Takes a recording in.
+     * Takes in a recording that we have fetched ourselves, and counts what comes of it.
+     *
+     * @throws DomainException as {@link #receive}
+     */
+    public Receipt adopt(Upload upload, InputStream body) {
+        return meters.counted(upload.source(), () -> receive(upload, body, () -> upload));
+    }
+
+    /**
+     * Takes a recording in. What comes of those that are delivered is for {@link Reception} to count, from their heads on.
      *
      * @param body its audio; not read when the answer does not depend on it
      * @param afterwards what is told of the recording once its audio is read; the same, unless a form goes on behind it
      * @throws DomainException for every answer but 200 and 201
      */
     public Receipt receive(Upload upload, InputStream body, Supplier<Upload> afterwards) {
-        return meters.counted(upload.source(), () -> slots.during(() -> receiveInSlot(upload, body, afterwards)));
+        return slots.during(() -> receiveInSlot(upload, body, afterwards));
     }
 
     /**

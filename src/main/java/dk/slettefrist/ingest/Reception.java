@@ -2,6 +2,7 @@ package dk.slettefrist.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -17,9 +18,11 @@ import dk.slettefrist.recording.RecordingView;
 public class Reception {
 
     private final IngestSettings settings;
+    private final IntakeMeters meters;
 
-    Reception(IngestSettings settings) {
+    Reception(IngestSettings settings, IntakeMeters meters) {
         this.settings = settings;
+        this.meters = meters;
     }
 
     /**
@@ -61,8 +64,13 @@ public class Reception {
                 .get();
     }
 
-    /** 201 with the place of a new recording, 200 when it was stored before. */
-    public static Response answer(Receipt receipt, UriInfo uri) {
+    /**
+     * 201 with the place of a new recording, 200 when it was stored before. What comes of the delivery is counted.
+     *
+     * @param delivery the whole of it, with all that refuses it unread
+     */
+    public Response answer(String source, UriInfo uri, Supplier<Receipt> delivery) {
+        Receipt receipt = meters.counted(source, delivery);
         RecordingView view = RecordingView.from(receipt.recording());
         var response = receipt.created()
                 ? Response.created(uri.getBaseUriBuilder()

@@ -52,9 +52,12 @@ class UploadResource {
             @Context UriInfo uri,
             @Context SecurityContext user,
             InputStream body) {
-        reception.refuseTooLarge(length);
-        Upload upload = form.check(source(user), callId, recordingId, query(uri), digest);
-        return Reception.answer(intake.receive(upload, reception.timed(body), () -> upload), uri);
+        InputStream timed = reception.timed(body);
+        return reception.answer(source(user), uri, () -> {
+            reception.refuseTooLarge(length);
+            Upload upload = form.check(source(user), callId, recordingId, query(uri), digest);
+            return intake.receive(upload, timed, () -> upload);
+        });
     }
 
     @POST
@@ -69,9 +72,11 @@ class UploadResource {
             @Context SecurityContext user,
             InputStream body)
             throws IOException {
-        reception.refuseTooLargeForm(length);
-        return Reception.answer(
-                multipart.receive(source(user), callId, contentType, query(uri), digest, reception.bounded(body)), uri);
+        InputStream bounded = reception.bounded(body);
+        return reception.answer(source(user), uri, () -> {
+            reception.refuseTooLargeForm(length);
+            return multipart.receive(source(user), callId, contentType, query(uri), digest, bounded);
+        });
     }
 
     private static String source(SecurityContext user) {

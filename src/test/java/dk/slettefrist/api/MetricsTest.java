@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import dk.slettefrist.testing.Delivery;
 import dk.slettefrist.testing.RawConnection;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
@@ -167,6 +168,28 @@ class MetricsTest {
                 .isGreaterThan(bytes + 100);
         assertThat(value("slettefrist_recordings_total{outcome=\"unsupported-media\",source=\"pbx\"}"))
                 .isEqualTo(refused + 1);
+    }
+
+    /** Nobody begins to read their audio. */
+    @Test
+    void shouldCountWhatIsRefusedBeforeItsAudio() {
+        // given
+        double unnamed = value("slettefrist_recordings_total{outcome=\"invalid-request\",source=\"pbx\"}");
+        double large = value("slettefrist_recordings_total{outcome=\"too-large\",source=\"pbx\"}");
+
+        // when
+        switchboard.pbx().recording().without("endedAt").put().then().statusCode(400);
+        Delivery form = switchboard.pbx().recording();
+        form.form().post(Delivery.formPath(), form.callId()).then().statusCode(400);
+        try (RawConnection connection = form.open("Content-Length: 999999999999")) {
+            assertThat(connection.status()).isEqualTo(413);
+        }
+
+        // then
+        assertThat(value("slettefrist_recordings_total{outcome=\"invalid-request\",source=\"pbx\"}"))
+                .isEqualTo(unnamed + 2);
+        assertThat(value("slettefrist_recordings_total{outcome=\"too-large\",source=\"pbx\"}"))
+                .isEqualTo(large + 1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dk.slettefrist.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,8 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,9 @@ class SlowClientTest {
 
     @Inject
     Switchboard switchboard;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
 
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /api/v1/calls HTTP/1.1\r\nHost: test\r\nX-Slow: ", "GET /api/v1/calls"})
@@ -107,6 +113,7 @@ class SlowClientTest {
     void shouldEndARecordingThatTakesTooLongHoweverSteadilyItsBytesCome(boolean form) {
         // given
         Delivery delivery = switchboard.pbx().recording();
+        double counted = tooSlow();
         try (RawConnection connection = form
                 ? formOf(delivery)
                 : delivery.open("Content-Length: 60000").send(Arrays.copyOf(delivery.audio(), 100))) {
@@ -118,6 +125,7 @@ class SlowClientTest {
 
             // then
             assertThat(answer).startsWith("HTTP/1.1 408 ").contains("application/problem+json");
+            assertThat(tooSlow()).isEqualTo(counted + 1);
             assertThat(delivery.put().statusCode()).isEqualTo(201);
         }
     }
@@ -136,6 +144,15 @@ class SlowClientTest {
             // then
             assertThat(connection.status()).isEqualTo(404);
         }
+    }
+
+    private double tooSlow() {
+        return RestAssured.get(management.resolve("/q/metrics"))
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("slettefrist_recordings_total{outcome=\"too-slow\",source=\"pbx\"} "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     /** Whether the service hangs up while a byte comes every now and then. */

@@ -52,7 +52,7 @@ class Adoption {
         }
         InboxAudio audio = new InboxAudio(inbox.store().open(object));
         try (audio) {
-            return intake.receive(upload, audio, () -> upload).created() ? Outcome.STORED : Outcome.KNOWN;
+            return intake.adopt(upload, audio).created() ? Outcome.STORED : Outcome.KNOWN;
         } catch (DomainException.Late e) {
             return Outcome.LATE;
         } catch (DomainException.UnsupportedMedia e) {

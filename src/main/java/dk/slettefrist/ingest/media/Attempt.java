@@ -67,7 +67,7 @@ class Attempt {
         try {
             intake.refuseIfLate(upload);
             try (Media media = client.open(configured(source), fetch.url(), fetch.deletionUrl())) {
-                intake.receive(upload, media.stream(), () -> upload);
+                intake.adopt(upload, media.stream());
             }
             return "stored";
         } catch (DomainException.Late e) {

@@ -58,7 +58,10 @@ class FreeswitchRecordingResource {
         if (source.kind() != SourceKind.FREESWITCH) {
             throw new DomainException.NotFound("Only a source of the kind freeswitch delivers recordings here.");
         }
-        reception.refuseTooLarge(length);
-        return Reception.answer(recordings.receive(source, file, uri.getQueryParameters(), reception.timed(body)), uri);
+        InputStream timed = reception.timed(body);
+        return reception.answer(source.name(), uri, () -> {
+            reception.refuseTooLarge(length);
+            return recordings.receive(source, file, uri.getQueryParameters(), timed);
+        });
     }
 }

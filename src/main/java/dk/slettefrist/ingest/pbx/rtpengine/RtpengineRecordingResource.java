@@ -76,8 +76,11 @@ class RtpengineRecordingResource {
         if (!notification.mediaType().equals(MediaType.MULTIPART_FORM_DATA)) {
             return withoutFile(notification, source);
         }
-        reception.refuseTooLargeForm(length);
-        return Reception.answer(recordings.receive(source, notification, reception.bounded(body)), uri);
+        InputStream bounded = reception.bounded(body);
+        return reception.answer(source.name(), uri, () -> {
+            reception.refuseTooLargeForm(length);
+            return recordings.receive(source, notification, bounded);
+        });
     }
 
     @GET
