@@ -2,6 +2,7 @@ package dk.slettefrist.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.IntSupplier;
@@ -9,8 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,12 +34,17 @@ class ClientLimitsTest {
     private static final String NEEDS_A_PBX = "/api/v1/sources/freeswitch-1/flag?callId=none";
     private static final String WRONG = basic("operator", "wrong-wrong-wrong");
 
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     @ParameterizedTest
     @CsvSource({"Basic, 198.51.100.11", "Bearer, 198.51.100.12", "token, 198.51.100.13"})
     void shouldRefuseToLookAtMoreGuesses(String kind, String address) {
         // given
         String target = kind.equals("token") ? NEEDS_A_PBX + "&token=wrong-wrong-wrong" : CALLS;
         String header = kind.equals("Basic") ? WRONG : kind.equals("Bearer") ? "Authorization: Bearer wrong" : "X: -";
+
+        double counted = refusedProofs();
 
         // when
         int[] guesses = times(Guarded.PROOFS, () -> status(address, target, header));
@@ -51,6 +59,7 @@ class ClientLimitsTest {
                 .containsIgnoringCase("\r\ncache-control: no-store\r\n")
                 .containsIgnoringCase("\r\nx-content-type-options: nosniff\r\n")
                 .contains("\"type\":\"urn:slettefrist:problem:too-many-requests\"");
+        assertThat(refusedProofs()).isEqualTo(counted + 1);
     }
 
     @Test
@@ -138,6 +147,15 @@ class ClientLimitsTest {
             // then
             assertThat(log.lines()).hasSizeLessThan(3).noneMatch(line -> line.contains("198.51"));
         }
+    }
+
+    private double refusedProofs() {
+        return RestAssured.get(management.resolve("/q/metrics"))
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("slettefrist_requests_refused_total{limit=\"proof\"} "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     private static int[] times(int count, IntSupplier request) {

@@ -101,6 +101,7 @@ class InboxJobTest {
                 .until(() -> book.all().stream().allMatch(state -> state.failingSince() == null));
         assertThat(metrics())
                 .contains("slettefrist_inbox_objects_total{outcome=\"stored\",source=\"" + SOURCE + "\"} 1.0")
+                .contains("slettefrist_inbox_waiting{source=\"" + SOURCE + "\"}")
                 .contains("slettefrist_inbox_refused{source=\"" + SOURCE + "\"}")
                 .contains("slettefrist_inbox_looked_seconds{source=\"" + SOURCE + "\"}")
                 .contains("slettefrist_inbox_failing_seconds{source=\"" + SOURCE + "\"}");

@@ -21,6 +21,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,6 +91,9 @@ class FetchTest {
 
     @Inject
     EntityManager entities;
+
+    @Inject
+    MeterRegistry meters;
 
     private final byte[] audio = Sound.wav(30_000);
     private final String callId = Switchboard.newId("call");
@@ -214,11 +219,17 @@ class FetchTest {
                 });
         }
 
+        double attempts = counted("slettefrist.media.attempts", outcome);
+        double givenUp = counted("slettefrist.media.given.up", outcome);
+
         // when
         ready(KEPT);
 
         // then
         untilRow("GIVEN_UP", outcome);
+        await().untilAsserted(() ->
+                assertThat(counted("slettefrist.media.given.up", outcome)).isEqualTo(givenUp + 1));
+        assertThat(counted("slettefrist.media.attempts", outcome)).isEqualTo(attempts + 1);
         assertThat(row("call_id || recording_id || url || deletion_url")).isNull();
         assertThat(stored()).isEqualTo("0");
         assertThat(vendor.asked()).extracting(Vendor.Asked::method).containsOnly("GET");
@@ -836,6 +847,12 @@ class FetchTest {
                 same.endedAt(),
                 same.since(),
                 same.giveUpAt());
+    }
+
+    private double counted(String name, String outcome) {
+        return meters.find(name).tags("source", KEPT, "outcome", outcome).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private void untilRow(String state, String outcome) {
