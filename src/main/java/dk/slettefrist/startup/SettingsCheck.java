@@ -1,9 +1,12 @@
 package dk.slettefrist.startup;
 
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
 import org.eclipse.microprofile.config.Config;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -27,6 +30,15 @@ final class SettingsCheck implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration flyway) {
+        check();
+    }
+
+    /** Where somebody else migrates ({@code quarkus.flyway.active=false}), nobody asks above. */
+    void check(@Observes @Priority(Integer.MIN_VALUE) StartupEvent event) {
+        check();
+    }
+
+    private void check() {
         try {
             periods.policy();
         } catch (IllegalArgumentException e) {

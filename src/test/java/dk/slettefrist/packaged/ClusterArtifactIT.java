@@ -150,6 +150,26 @@ class ClusterArtifactIT {
         assertThat(service.log()).doesNotContain("SRCFG", "\tat ");
     }
 
+    /** Where somebody else migrates, or nobody: the settings are looked at nevertheless. */
+    @Test
+    void shouldRefuseAMisspeltNameAlsoWhereItDoesNotMigrate() {
+        // given
+        Map<String, String> bad = new HashMap<>(settings);
+        bad.put(URL, "jdbc:postgresql://127.0.0.1:1/slettefrist");
+        bad.put("quarkus.flyway.active", "false");
+        bad.put("slettefrist.retentoin.unflagged", "PT1M");
+
+        // when
+        PackagedService service = PackagedService.start(bad, "-XX:TieredStopAtLevel=1");
+
+        // then
+        assertThat(service.awaitExit()).isEqualTo(1);
+        assertThat(service.log().lines().filter(line -> line.startsWith("Slettefrist does not start: ")))
+                .singleElement()
+                .asString()
+                .contains("slettefrist.retentoin.unflagged (system property) is no setting");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
