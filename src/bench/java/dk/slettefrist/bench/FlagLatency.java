@@ -33,7 +33,7 @@ final class FlagLatency implements Benchmark {
                 StoreProcess store = StoreProcess.standIn(100_000);
                 Service service = Service.start(database, store)) {
             Round round = new Round(
-                    database, store, service, FLAGS_PER_SECOND * bench.scale().of(5, 30));
+                    database, store, service, FLAGS_PER_SECOND * bench.scale().of(4, 30));
             round.idle();
             round.loaded();
             round.uploads.clear();

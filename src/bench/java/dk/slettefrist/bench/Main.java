@@ -23,6 +23,9 @@ final class Main {
             new UploadOverhead(),
             new PurgeBacklog(),
             new FlagLatency(),
+            new PurgeLag(),
+            new UploadMemory(),
+            new Start(),
             new PurgeScale(),
             new PurgeDecay(),
             new ReportSpeed());

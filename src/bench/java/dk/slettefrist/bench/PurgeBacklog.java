@@ -27,16 +27,25 @@ final class PurgeBacklog implements Benchmark {
             try (Service service = Service.start(database, store)) {
                 bench.say("the service is process " + service.pid());
                 StoredRows.kept(database, store, "kept", KEPT);
-                int count = bench.scale().of(20_000, 100_000);
+                int count = bench.scale().of(10_000, 100_000);
                 purge(database, store, count / 2);
+                List<Double> processor = new ArrayList<>();
                 Alternation bare = Alternation.run(
                         bench.scale().repetitions(),
-                        () -> purge(database, store, count),
+                        () -> {
+                            double before = service.processorSeconds();
+                            double rate = purge(database, store, count);
+                            processor.add((service.processorSeconds() - before) * 1e6 / count);
+                            return rate;
+                        },
                         () -> bareDeletion(direct, store, 2 * count));
                 purged += count / 2 + bench.scale().repetitions() * count;
                 bench.report(Figure.of("purge.backlog.bare", "recordings/s", bare.ours())
                         .nextTo("DeleteObjects in thousands", bare.theirs())
                         .ratioAtLeast(0.90));
+                bench.report(
+                        Figure.of("purge.backlog.processor", "µs of the service a recording", Samples.of(processor))
+                                .withoutGoal());
                 StoredRows.check(bench, database, purged, KEPT);
                 others(bench, bare.ours(), others);
             }

@@ -29,15 +29,16 @@ final class Service implements AutoCloseable {
     /** A machine of two gigabytes for it, as the image's rule would have it. */
     static final String HEAP = "-Xmx1g";
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PackagedService process;
     private final OkHttpClient client = new OkHttpClient.Builder()
             .connectionPool(new ConnectionPool(256, 1, java.util.concurrent.TimeUnit.MINUTES))
-            .callTimeout(Duration.ofMinutes(5))
-            .readTimeout(Duration.ofMinutes(5))
-            .writeTimeout(Duration.ofMinutes(5))
+            .callTimeout(PATIENCE)
+            .readTimeout(PATIENCE)
+            .writeTimeout(PATIENCE)
             .build();
 
     private Service(PackagedService process) {
@@ -56,7 +57,7 @@ final class Service implements AutoCloseable {
     static Service start(ServiceDatabase database, StoreProcess store, Map<String, String> more, String... jvm) {
         Map<String, String> settings = settings(database, store);
         settings.putAll(more);
-        return new Service(PackagedService.start(settings, jvm).awaitReady());
+        return new Service(PackagedService.start(settings, jvm).awaitReady(PATIENCE));
     }
 
     static Map<String, String> settings(ServiceDatabase database, StoreProcess store) {
@@ -141,13 +142,28 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** What it took of the processors until now. */
+    double processorSeconds() {
+        return ProcessHandle.of(pid())
+                        .orElseThrow()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow()
+                        .toMillis()
+                / 1e3;
+    }
+
     long pid() {
         return process.pid();
     }
 
     @Override
     public void close() {
-        process.close();
+        try {
+            process.close();
+        } finally {
+            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

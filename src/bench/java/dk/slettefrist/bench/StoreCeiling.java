@@ -42,7 +42,7 @@ final class StoreCeiling implements Benchmark {
                 List<String> small = keys(bench.scale().of(300, 1000) / slower * 2);
                 double put =
                         small.size() / Senders.run(8, small.size(), number -> direct.put(small.get(number), minute));
-                List<String> few = keys(bench.scale().of(20, 40) / slower + 4);
+                List<String> few = keys(bench.scale().of(4, 40) / slower + 4);
                 double rate = few.size()
                         * (LARGE / 1e6)
                         / Senders.run(4, few.size(), number -> direct.put(few.get(number), large));
