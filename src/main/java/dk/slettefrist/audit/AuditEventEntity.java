@@ -7,8 +7,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
@@ -21,7 +19,6 @@ import org.hibernate.annotations.Immutable;
 class AuditEventEntity {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;
 
     Instant at;
@@ -38,19 +35,6 @@ class AuditEventEntity {
     String reason;
     String detail;
     String address;
-
-    static AuditEventEntity from(AuditEvent event) {
-        AuditEventEntity row = new AuditEventEntity();
-        row.at = event.at();
-        row.type = event.type();
-        row.actor = event.actor();
-        row.callRef = event.call();
-        row.recording = event.recording();
-        row.reason = event.reason();
-        row.detail = event.detail();
-        row.address = event.address();
-        return row;
-    }
 
     AuditEvent toEvent() {
         return new AuditEvent(id, at, type, actor, callRef, recording, reason, detail, address);
