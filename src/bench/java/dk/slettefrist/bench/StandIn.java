@@ -160,7 +160,7 @@ final class StandIn extends AbstractVerticle {
                 objects.complete(upload);
                 xml(
                         response,
-                        "<CompleteMultipartUploadResult><Bucket>b</Bucket><Key>%s</Key><ETag>0</ETag></CompleteMultipartUploadResult>"
+                        "<CompleteMultipartUploadResult><Location>l</Location><Bucket>b</Bucket><Key>%s</Key><ETag>0</ETag></CompleteMultipartUploadResult>"
                                 .formatted(key));
             });
         } else if (method == HttpMethod.DELETE) {
