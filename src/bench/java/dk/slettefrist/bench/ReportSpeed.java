@@ -43,6 +43,13 @@ final class ReportSpeed implements Benchmark {
             FROM recording, (SELECT timestamptz '%s' AS f, timestamptz '%s' AS t) AS period
             """;
 
+    /** Whether the service's job has counted every day that is closed. */
+    private static final String TALLIED =
+            """
+            SELECT count(*) FROM purge_tally_state
+            WHERE tallied_until >= date_trunc('day', now() - interval '61 minutes', 'UTC')
+            """;
+
     @Override
     public String name() {
         return "report.speed";
@@ -61,6 +68,8 @@ final class ReportSpeed implements Benchmark {
             rows.settle();
             bench.say(recordings + " recordings are there");
             try (DatabaseOnly service = DatabaseOnly.start(database)) {
+                Waiting.until(1200, () -> database.number(TALLIED) == 1);
+                bench.say("the days are tallied");
                 measure(bench, database, service);
                 bench.say("statements:" + database.statements(8));
             }
