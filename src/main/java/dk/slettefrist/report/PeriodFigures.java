@@ -20,9 +20,9 @@ import dk.slettefrist.platform.Period;
 class PeriodFigures {
 
     /** Of a row. Half up, away from zero. */
-    static final String LAG_MS = "round(extract(epoch FROM purged_at - due_at) * 1000)";
+    static final String LAG_MS = "CAST(round(extract(epoch FROM purged_at - due_at) * 1000) AS bigint)";
 
-    static final String LAG_MS_UP = "ceil(extract(epoch FROM purged_at - due_at) * 1000)";
+    static final String LAG_MS_UP = "CAST(ceil(extract(epoch FROM purged_at - due_at) * 1000) AS bigint)";
 
     private static final String RECEIVED =
             """
@@ -49,7 +49,7 @@ class PeriodFigures {
     private static final String PURGED =
             """
             WITH counted AS (
-                SELECT flagged, lag_ms, lag_ms_up, recordings AS n FROM purged_tally WHERE day >= :first AND day < :last
+                SELECT flagged, lag_ms, lag_ms_up, CAST(recordings AS integer) AS n FROM purged_tally WHERE day >= :first AND day < :last
                 UNION ALL SELECT flagged, %1$s, %2$s, 1 FROM recording WHERE state = 'PURGED' AND purged_at >= :from AND purged_at < :first
                 UNION ALL SELECT flagged, %1$s, %2$s, 1 FROM recording WHERE state = 'PURGED' AND purged_at >= :last AND purged_at < :to
             ), lags AS (

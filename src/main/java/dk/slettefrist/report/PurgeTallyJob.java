@@ -19,7 +19,7 @@ class PurgeTallyJob {
     @Scheduled(
             identity = "purge-tally",
             every = "PT10M",
-            delayed = "PT2M",
+            delayed = "PT20S",
             concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
         boolean more = true;
