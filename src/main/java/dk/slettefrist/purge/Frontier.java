@@ -9,7 +9,7 @@ import dk.slettefrist.platform.Stopwatch;
  * From where on a replica looks for what is due. An index still has what was purged until PostgreSQL may clean it away, which it may not while anybody reads
  * for long; a look that begins at the beginning passes all of it, each time. So a look begins where the last one ended. What cannot be seen from there (it
  * was locked, or committed late) a whole look finds: every two seconds, or more rarely where one takes so long that it would be more than a fiftieth of
- * the time.
+ * the time, but each half minute at least.
  */
 final class Frontier {
 
@@ -17,6 +17,9 @@ final class Frontier {
     static final Duration MARGIN = Duration.ofSeconds(5);
 
     static final Duration WHOLE_EVERY = Duration.ofSeconds(2);
+
+    /** Half of the tolerance that is usual. */
+    static final Duration WHOLE_AT_LEAST_EVERY = Duration.ofSeconds(30);
 
     private static final int SHARE = 50;
 
@@ -41,7 +44,7 @@ final class Frontier {
         edge = reached;
         Duration pause = look.begun.elapsed().multipliedBy(SHARE);
         if (look.whole && pause.compareTo(WHOLE_EVERY) > 0) {
-            nextWhole = look.now.plus(pause);
+            nextWhole = look.now.plus(pause.compareTo(WHOLE_AT_LEAST_EVERY) < 0 ? pause : WHOLE_AT_LEAST_EVERY);
         }
     }
 
