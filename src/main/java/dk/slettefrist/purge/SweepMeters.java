@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -26,13 +25,8 @@ class SweepMeters {
     private final Counter late;
     private final Duration tolerance;
 
-    @Inject
     SweepMeters(MeterRegistry registry, RetentionSettings settings) {
-        this(registry, settings.tolerance());
-    }
-
-    SweepMeters(MeterRegistry registry, Duration tolerance) {
-        this.tolerance = tolerance;
+        this.tolerance = settings.tolerance();
         this.lag = Timer.builder("slettefrist.purge.lag")
                 .description("From the deadline of a recording until its bytes were confirmed absent")
                 .serviceLevelObjectives(

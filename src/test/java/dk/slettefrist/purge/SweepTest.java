@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minio.messages.VersioningConfiguration.Status;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ import dk.slettefrist.audit.AuditType;
 import dk.slettefrist.call.Call;
 import dk.slettefrist.platform.Ids;
 import dk.slettefrist.platform.TimeSource;
+import dk.slettefrist.policy.RetentionSettings;
 import dk.slettefrist.recording.Recording;
 import dk.slettefrist.recording.RecordingRepository.StoredAudio;
 import dk.slettefrist.recording.RecordingState;
@@ -44,7 +46,11 @@ class SweepTest {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
     private static final RetentionPolicy POLICY = new RetentionPolicy(Duration.ofMinutes(30), Duration.ofDays(30));
 
-    private static final Duration TOLERANCE = Duration.ofSeconds(60);
+    private static final RetentionSettings RETENTION = new SmallRyeConfigBuilder()
+            .withMapping(RetentionSettings.class)
+            .build()
+            .getConfigMapping(RetentionSettings.class);
+    private static final Duration TOLERANCE = RETENTION.tolerance();
 
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryObjectStore store = new InMemoryObjectStore();
@@ -428,7 +434,7 @@ class SweepTest {
     }
 
     private Sweep sweep(ObjectStore where) {
-        return new Sweep(claims(), where, settings, watch, new SweepMeters(meters, TOLERANCE), RecordingTraces.off());
+        return new Sweep(claims(), where, settings, watch, new SweepMeters(meters, RETENTION), RecordingTraces.off());
     }
 
     private Claims claims() {

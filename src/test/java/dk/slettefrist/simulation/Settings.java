@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 
 import dk.slettefrist.call.CallSettings;
 import dk.slettefrist.ingest.IngestSettings;
+import dk.slettefrist.policy.RetentionSettings;
 import dk.slettefrist.purge.PurgeSettings;
 import dk.slettefrist.reconcile.ReconcileSettings;
 import dk.slettefrist.recording.AccessSettings;
@@ -23,6 +24,7 @@ final class Settings {
             .withMapping(IngestSettings.class)
             .withMapping(PurgeSettings.class)
             .withMapping(ReconcileSettings.class)
+            .withMapping(RetentionSettings.class)
             .withMapping(StorageSettings.class)
             .withDefaultValues(Map.of(
                     "slettefrist.access.recheck", "PT0S",

@@ -18,6 +18,7 @@ import dk.slettefrist.gap.Gaps;
 import dk.slettefrist.ingest.IngestSettings;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.PolicyRepository;
+import dk.slettefrist.policy.RetentionSettings;
 import dk.slettefrist.purge.PurgeSettings;
 import dk.slettefrist.reconcile.ReconcileSettings;
 import dk.slettefrist.recording.AccessSettings;
@@ -91,6 +92,7 @@ final class World {
                 .with(IngestSettings.class, Settings.of(IngestSettings.class))
                 .with(PurgeSettings.class, Settings.of(PurgeSettings.class))
                 .with(ReconcileSettings.class, Settings.of(ReconcileSettings.class))
+                .with(RetentionSettings.class, Settings.of(RetentionSettings.class))
                 .with(StorageSettings.class, Settings.of(StorageSettings.class));
     }
 
