@@ -22,6 +22,7 @@ import dk.slettefrist.platform.Alarm;
 class SweepWatch {
 
     private static final Logger LOG = Logger.getLogger(SweepWatch.class);
+    private static final String SWEEP_WORKS = "The sweep works again afterSeconds=%d";
 
     private final Alarm store = new Alarm();
     private final Alarm run = new Alarm();
@@ -40,7 +41,7 @@ class SweepWatch {
     }
 
     void storeAnswered() {
-        worksAgain(store);
+        worksAgain(store, SWEEP_WORKS);
     }
 
     boolean storeFails() {
@@ -57,7 +58,7 @@ class SweepWatch {
     }
 
     void runEnded() {
-        worksAgain(run);
+        worksAgain(run, SWEEP_WORKS);
     }
 
     void forgettingFailed(Exception e) {
@@ -65,7 +66,7 @@ class SweepWatch {
     }
 
     void forgettingEnded() {
-        worksAgain(forgetting);
+        worksAgain(forgetting, "Calls are forgotten again afterSeconds=%d");
     }
 
     boolean works() {
@@ -81,9 +82,9 @@ class SweepWatch {
                 .orElseThrow();
     }
 
-    private static void worksAgain(Alarm alarm) {
+    private static void worksAgain(Alarm alarm, String message) {
         if (alarm.isOn()) {
-            LOG.infof("The sweep works again afterSeconds=%d", alarm.lasting().toSeconds());
+            LOG.infof(message, alarm.lasting().toSeconds());
             alarm.set(false, () -> {});
         }
     }

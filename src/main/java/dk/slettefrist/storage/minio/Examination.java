@@ -5,12 +5,15 @@ import java.util.Set;
 import io.minio.GetObjectLockConfigurationArgs;
 import io.minio.ListObjectsV2Args;
 import io.minio.MakeBucketArgs;
+import org.jboss.logging.Logger;
 
 import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.UnusableBucketException;
 
 /** Finds out whether the bucket can keep the promise that deleted means gone. */
 final class Examination {
+
+    private static final Logger LOG = Logger.getLogger(Examination.class);
 
     /** AWS and MinIO say the first; other servers the others ("Bucket is missing Object Lock Configuration"). */
     private static final Set<String> NO_LOCK =
@@ -64,6 +67,7 @@ final class Examination {
         try {
             bucket.call(
                     Operation.CREATE_BUCKET, () -> bucket.client().makeBucket(bucket.here(MakeBucketArgs.builder())));
+            LOG.infof("Made the bucket '%s', for there was none", bucket.name());
         } catch (ObjectStoreException e) {
             // Another replica starts at the same time.
             if (!Failures.isRefusal(e, refusal -> CREATED_MEANWHILE.contains(refusal.code()))) {

@@ -1,6 +1,9 @@
 package dk.slettefrist.storage.minio;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +36,9 @@ final class Failures {
         }
         if (cause instanceof IOException || cause instanceof TimeoutException) {
             return new ObjectStoreException(
-                    "The object store could not be reached for " + operation, cause, !isMistrust(cause));
+                    "The object store could not be reached for " + operation + ": " + inWords(cause),
+                    cause,
+                    !isMistrust(cause));
         }
         int status = statusOf(cause);
         String unnamed = status == Refusal.NO_STATUS ? cause.getClass().getSimpleName() : "HTTP " + status;
@@ -55,6 +60,20 @@ final class Failures {
     /** Whether an exception of ours is the store's refusal, and one of this kind. */
     static boolean isRefusal(ObjectStoreException e, Predicate<Refusal> kind) {
         return refusalOf(e).filter(kind).isPresent();
+    }
+
+    /** What the network says, without names and addresses. */
+    private static String inWords(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "its host name is not known";
+        }
+        if (isMistrust(cause)) {
+            return "its certificate is not trusted, or it does not speak TLS";
+        }
+        if (cause instanceof InterruptedIOException || cause instanceof TimeoutException) {
+            return "no answer in time";
+        }
+        return cause instanceof ConnectException ? "no connection" : "the connection broke off";
     }
 
     /** No common TLS, or a certificate that we do not trust; a connection that broke off while TLS began has a cause of its own. */

@@ -43,6 +43,28 @@ class FailuresTest {
         assertThat(Failures.of(Operation.LIST_OBJECTS, failure).isTemporary()).isEqualTo(temporary);
     }
 
+    static Stream<Arguments> words() {
+        return Stream.of(
+                arguments(new ConnectException("Failed to connect to /192.0.2.1:9000"), "no connection"),
+                arguments(new UnknownHostException("store.example.dk"), "its host name is not known"),
+                arguments(new SocketTimeoutException("Read timed out"), "no answer in time"),
+                arguments(new TimeoutException(), "no answer in time"),
+                arguments(new SocketException("Connection reset"), "the connection broke off"),
+                arguments(
+                        because("PKIX path building failed", new CertificateException()),
+                        "its certificate is not trusted, or it does not speak TLS"),
+                arguments(
+                        new SSLException("Unsupported or unrecognized SSL message"),
+                        "its certificate is not trusted, or it does not speak TLS"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("words")
+    void shouldSayInFixedWordsWhyTheStoreCouldNotBeReached(Exception failure, String words) {
+        assertThat(Failures.of(Operation.LIST_OBJECTS, failure))
+                .hasMessage("The object store could not be reached for ListObjectsV2: " + words);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', 500, true",
