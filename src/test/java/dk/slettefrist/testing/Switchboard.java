@@ -31,6 +31,7 @@ import dk.slettefrist.storage.ObjectStore;
 public class Switchboard {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String PROBES = ObjectKey.PREFIX + "00000000/";
     private static final int PAGE = 1000;
     private static final int AT_ONCE = 4;
 
@@ -133,7 +134,7 @@ public class Switchboard {
         }
     }
 
-    /** Everything in the bucket. */
+    /** Everything in the bucket, but for a probe of the reconciler that an outage broke off: the next one deletes it. */
     public Set<String> objects() {
         Set<String> names = new HashSet<>();
         String after = null;
@@ -142,6 +143,7 @@ public class Switchboard {
             page.items().forEach(item -> names.add(item.name()));
             after = page.next();
         } while (after != null);
+        names.removeIf(name -> name.startsWith(PROBES));
         return names;
     }
 

@@ -22,6 +22,8 @@ final class Probe {
     private final Deletion deletion;
     private final Presence presence;
     private final UnfinishedUploads uploads;
+    /** Of an attempt that broke off before its object was confirmed absent; the next one deletes it. */
+    private ObjectKey left;
 
     Probe(Upload upload, Reading reading, Deletion deletion, Presence presence, UnfinishedUploads uploads) {
         this.upload = upload;
@@ -31,8 +33,12 @@ final class Probe {
         this.uploads = uploads;
     }
 
-    void run() {
+    synchronized void run() {
+        if (left != null) {
+            deletion.delete(List.of(left));
+        }
         ObjectKey key = ObjectKey.random();
+        left = key;
         uploads.abort(key, upload.start(key, TYPE));
         long size = upload.put(key, new ByteArrayInputStream(CONTENT), TYPE);
         if (size != CONTENT.length || !Arrays.equals(read(key), CONTENT)) {
@@ -44,6 +50,7 @@ final class Probe {
                     "An object that was deleted is still in the bucket; remove whatever keeps it (retention, legal hold, soft delete)",
                     null);
         }
+        left = null;
     }
 
     private byte[] read(ObjectKey key) {

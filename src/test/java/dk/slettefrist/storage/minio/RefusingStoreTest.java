@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,6 +80,20 @@ class RefusingStoreTest {
         assertThatThrownBy(store::examine)
                 .isInstanceOf(UnusableBucketException.class)
                 .hasMessageEndingWith("grant us s3:DeleteObject");
+    }
+
+    @Test
+    void shouldLeaveNothingOfAProbeThatBrokeOff() {
+        bucket.create();
+        AtomicBoolean away = new AtomicBoolean(true);
+        gate.answer(request -> away.get() && asks("POST", "?delete").test(request), 503, "SlowDown");
+        assertThatThrownBy(store::examine).isInstanceOf(ObjectStoreException.class);
+        assertThat(store.list(null, 10).items()).hasSize(1);
+        away.set(false);
+
+        store.examine();
+
+        assertThat(store.list(null, 10).items()).isEmpty();
     }
 
     @Test
