@@ -50,8 +50,7 @@ class RetentionFigures {
 
     RetentionReport.Overdue overdue(Instant now) {
         Tuple row = one(
-                "SELECT count(*) AS overdue, min(expires_at) AS oldest FROM recording WHERE sweep_at IS NOT NULL AND"
-                        + " due_at <= :now",
+                "SELECT count(*) AS overdue, min(expires_at) AS oldest FROM recording WHERE sweep_at IS NOT NULL AND due_at <= :now",
                 Map.of("now", now));
         return new RetentionReport.Overdue(count(row, "overdue"), instant(row, "oldest"));
     }

@@ -22,7 +22,7 @@ final class Probe {
     private final Deletion deletion;
     private final Presence presence;
     private final UnfinishedUploads uploads;
-    /** Of an attempt that broke off before its object was confirmed absent; the next one deletes it. */
+    /** Of an attempt that broke off before its object was confirmed absent; the next one of this process deletes it. */
     private ObjectKey left;
 
     Probe(Upload upload, Reading reading, Deletion deletion, Presence presence, UnfinishedUploads uploads) {
