@@ -42,10 +42,18 @@ final class Frontier {
 
     private synchronized void ended(Look look, Instant reached) {
         edge = reached;
-        Duration pause = look.begun.elapsed().multipliedBy(SHARE);
-        if (look.whole && pause.compareTo(WHOLE_EVERY) > 0) {
-            nextWhole = look.now.plus(pause.compareTo(WHOLE_AT_LEAST_EVERY) < 0 ? pause : WHOLE_AT_LEAST_EVERY);
+        if (look.whole) {
+            nextWhole = look.now.plus(pauseAfter(look.begun.elapsed()));
         }
+    }
+
+    /** From a whole look that took so long to the next one. */
+    static Duration pauseAfter(Duration look) {
+        Duration share = look.multipliedBy(SHARE);
+        if (share.compareTo(WHOLE_EVERY) < 0) {
+            return WHOLE_EVERY;
+        }
+        return share.compareTo(WHOLE_AT_LEAST_EVERY) < 0 ? share : WHOLE_AT_LEAST_EVERY;
     }
 
     /** One look. */

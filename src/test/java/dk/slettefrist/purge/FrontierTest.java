@@ -2,9 +2,12 @@ package dk.slettefrist.purge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FrontierTest {
 
@@ -78,5 +81,19 @@ class FrontierTest {
         frontier.look(NOW).found(NOW);
 
         assertThat(frontier.look(NOW.minusMillis(1)).since()).isEqualTo(Instant.EPOCH);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, PT2S",
+        "PT0.039S, PT2S",
+        "PT0.04S, PT2S",
+        "PT0.041S, PT2.05S",
+        "PT0.6S, PT30S",
+        "PT0.601S, PT30S",
+        "PT20S, PT30S"
+    })
+    void shouldLookAtAllForAFiftiethOfTheTimeButEachHalfMinuteAtLeast(Duration look, Duration pause) {
+        assertThat(Frontier.pauseAfter(look)).isEqualTo(pause);
     }
 }
