@@ -49,7 +49,8 @@ class Startup {
         this.purge = purge;
     }
 
-    void start(@Observes @Priority(100) StartupEvent event) {
+    /** Before the jobs, which the framework starts at 0: none may run on a bucket that is not known to be the right one. */
+    void start(@Observes @Priority(-100) StartupEvent event) {
         examineStore();
         policy.apply(settings.policy());
         trace.compare();
