@@ -40,9 +40,8 @@ final class Start implements Benchmark {
             // The first start migrates.
             start(SERVICE, ours, new ArrayList<>());
             start(MINIMAL, theirs, new ArrayList<>());
-            int most = bench.scale().repetitions();
             Alternation both = Alternation.run(
-                    bench.scale().of(Math.min(3, most), most),
+                    bench.scale().repetitions(),
                     () -> start(SERVICE, ours, oursIdle),
                     () -> start(MINIMAL, theirs, theirsIdle));
             bench.report(Figure.of("start.ready", "s", both.ours())
@@ -60,7 +59,6 @@ final class Start implements Benchmark {
         }
         Process build = new ProcessBuilder(
                         "mvn",
-                        "-o",
                         "-q",
                         "-B",
                         "-ntp",

@@ -12,6 +12,12 @@ import io.smallrye.config.ConfigValidationException;
 /** Puts a failed start into the one line that the person at the console reads. */
 final class StartupFailure {
 
+    private static final String NOT_SET =
+            "The config property (\\S+) is required but it could not be found in any config source";
+
+    private static final String EMPTY =
+            "The config property (\\S+) is defined as the empty String \\(\"\"\\) which the following Converter considered to be null: \\S+";
+
     private StartupFailure() {}
 
     static String describe(Throwable failure) {
@@ -41,6 +47,8 @@ final class StartupFailure {
         }
         if (cause instanceof ConfigValidationException || cause instanceof ConfigurationException) {
             return cause.getMessage()
+                    .replaceAll(NOT_SET, "$1 is not set: docs/CONFIGURATION.md says what it means")
+                    .replaceAll(EMPTY, "$1 is empty: fill it in, or take it away")
                     .replaceAll("java\\.[\\w.]+: |SRCFG\\d+: | threw an Exception whilst being converted", "");
         }
         if (cause instanceof SQLException sql && sql.getSQLState() != null) {

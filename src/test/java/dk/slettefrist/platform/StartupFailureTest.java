@@ -1,11 +1,16 @@
 package dk.slettefrist.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.BindException;
 import java.sql.SQLException;
+import java.util.Map;
 
 import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 
 class StartupFailureTest {
@@ -42,6 +47,19 @@ class StartupFailureTest {
     }
 
     @Test
+    void shouldNameSettingsThatAreMissingOrEmpty() {
+        SmallRyeConfigBuilder settings = new SmallRyeConfigBuilder()
+                .withMapping(Store.class)
+                .withSources(new PropertiesConfigSource(Map.of("store.bucket", ""), "environment", 300));
+
+        assertThatThrownBy(settings::build).satisfies(failure -> assertThat(StartupFailure.describe(failure))
+                .contains(
+                        "store.bucket is empty: fill it in, or take it away",
+                        "store.endpoint is not set: docs/CONFIGURATION.md says what it means")
+                .doesNotContain("SRCFG", "Converter"));
+    }
+
+    @Test
     void shouldFallBackToTheRootCauseInOneLine() {
         Throwable failure = new RuntimeException(new IllegalStateException("first\n  second\n"));
 
@@ -52,5 +70,13 @@ class StartupFailureTest {
     void shouldNameACauseWithoutMessage() {
         assertThat(StartupFailure.describe(new NullPointerException()))
                 .isEqualTo("Slettefrist does not start: java.lang.NullPointerException");
+    }
+
+    @ConfigMapping(prefix = "store")
+    interface Store {
+
+        String bucket();
+
+        String endpoint();
     }
 }
