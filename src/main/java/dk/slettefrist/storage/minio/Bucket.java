@@ -1,9 +1,8 @@
 package dk.slettefrist.storage.minio;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
@@ -43,30 +42,37 @@ record Bucket(MinioAsyncClient client, String name) {
         }
     }
 
-    /** One request for each item, a few at a time; the answers come in the items' order. What fails is told, and may be thrown, by {@code failure}. */
+    /**
+     * One request for each item, a few at a time: the next is made while those before it are under way. The answers come in the items' order.
+     * What fails is told, and may be thrown, by {@code failure}.
+     */
     <K, T> void each(
             Operation operation,
             Collection<K> items,
             Function<K, CompletableFuture<T>> request,
             BiConsumer<K, T> answer,
             BiConsumer<K, ObjectStoreException> failure) {
-        Iterator<K> rest = items.iterator();
-        while (rest.hasNext()) {
-            List<K> window = new ArrayList<>(WINDOW);
-            List<CompletableFuture<T>> answers = new ArrayList<>(WINDOW);
-            while (rest.hasNext() && window.size() < WINDOW) {
-                window.add(rest.next());
-                answers.add(request.apply(window.get(window.size() - 1)));
+        Queue<Pending<K, T>> underWay = new ArrayDeque<>(WINDOW);
+        for (K item : items) {
+            if (underWay.size() == WINDOW) {
+                settle(operation, underWay.remove(), answer, failure);
             }
-            for (int i = 0; i < window.size(); i++) {
-                K item = window.get(i);
-                CompletableFuture<T> pending = answers.get(i);
-                try {
-                    answer.accept(item, call(operation, () -> pending));
-                } catch (ObjectStoreException e) {
-                    failure.accept(item, e);
-                }
-            }
+            underWay.add(new Pending<>(item, request.apply(item)));
+        }
+        underWay.forEach(pending -> settle(operation, pending, answer, failure));
+    }
+
+    private <K, T> void settle(
+            Operation operation,
+            Pending<K, T> pending,
+            BiConsumer<K, T> answer,
+            BiConsumer<K, ObjectStoreException> failure) {
+        try {
+            answer.accept(pending.item, call(operation, pending::answer));
+        } catch (ObjectStoreException e) {
+            failure.accept(pending.item, e);
         }
     }
+
+    private record Pending<K, T>(K item, CompletableFuture<T> answer) {}
 }
