@@ -34,6 +34,8 @@ final class FlagLatency implements Benchmark {
                 Service service = Service.start(database, store)) {
             Round round = new Round(
                     database, store, service, FLAGS_PER_SECOND * bench.scale().of(4, 30));
+            service.warmUp(bench.scale().warmUpSeconds());
+            store.forgetBytes();
             round.idle();
             round.loaded();
             round.uploads.clear();

@@ -83,8 +83,7 @@ final class PurgeLag implements Benchmark {
                         Service.HEAP)) {
             StoredRows.kept(database, store, "kept", stored);
             byte[] sound = Sound.wav(SOUND);
-            String warm = UUID.randomUUID().toString();
-            Paced.run(UPLOADERS, rate, 3 * rate, number -> service.stored(warm + number, sound));
+            service.warmUp(bench.scale().warmUpSeconds());
             awaitEmpty(database, store, stored);
             store.deletions();
             database.execute("CREATE TABLE bench_before AS SELECT id FROM recording WHERE state = 'PURGED'");

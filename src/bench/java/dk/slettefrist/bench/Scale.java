@@ -13,6 +13,11 @@ record Scale(boolean full, int repetitions) {
         return new Scale(full, Integer.getInteger("bench.repetitions", 5));
     }
 
+    /** For how long a service is used before anything is measured. */
+    int warmUpSeconds() {
+        return of(45, 120);
+    }
+
     /** A number that differs between the two. */
     int of(int quick, int whole) {
         return full ? whole : quick;

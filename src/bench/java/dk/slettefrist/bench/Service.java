@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import okhttp3.ConnectionPool;
@@ -19,6 +23,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 import dk.slettefrist.packaged.PackagedService;
+import dk.slettefrist.testing.Sound;
 
 /**
  * The packaged service in a process of its own, with the settings it has in production: those of its defaults, but for where it finds the others
@@ -29,7 +34,15 @@ final class Service implements AutoCloseable {
     /** A machine of two gigabytes for it, as the image's rule would have it. */
     static final String HEAP = "-Xmx1g";
 
+    /** Of the service's virtual machine, besides the heap: {@code -Dbench.jvm=…}. */
+    static final List<String> MORE_OPTIONS = Stream.of(
+                    System.getProperty("bench.jvm", "").split(" "))
+            .filter(option -> !option.isEmpty())
+            .toList();
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int WARM_UP_SENDERS = 8;
+    private static final int WARM_UP_SOUND = 48_044;
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +70,10 @@ final class Service implements AutoCloseable {
     static Service start(ServiceDatabase database, StoreProcess store, Map<String, String> more, String... jvm) {
         Map<String, String> settings = settings(database, store);
         settings.putAll(more);
-        return new Service(PackagedService.start(settings, jvm).awaitReady(PATIENCE));
+        List<String> options = new ArrayList<>(List.of(jvm));
+        options.addAll(MORE_OPTIONS);
+        return new Service(
+                PackagedService.start(settings, options.toArray(String[]::new)).awaitReady(PATIENCE));
     }
 
     static Map<String, String> settings(ServiceDatabase database, StoreProcess store) {
@@ -100,6 +116,23 @@ final class Service implements AutoCloseable {
             throw new IllegalStateException(answer.toString());
         }
         return answer;
+    }
+
+    /**
+     * Uploads of a few seconds of sound by eight at once, for so long: Java compiles only what was used often, and on a small machine that takes
+     * most of it for the first minute. Answers how many were stored.
+     */
+    int warmUp(int seconds) throws Exception {
+        byte[] sound = Sound.wav(WARM_UP_SOUND);
+        AtomicInteger stored = new AtomicInteger();
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        Senders.run(WARM_UP_SENDERS, WARM_UP_SENDERS, sender -> {
+            while (System.nanoTime() < end) {
+                stored("warm-" + UUID.randomUUID(), sound);
+                stored.incrementAndGet();
+            }
+        });
+        return stored.get();
     }
 
     Answer flag(String call) throws IOException {

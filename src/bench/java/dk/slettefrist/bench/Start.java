@@ -83,6 +83,7 @@ final class Start implements Benchmark {
         all.put("quarkus.management.port", Integer.toString(management));
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), Service.HEAP));
+        command.addAll(Service.MORE_OPTIONS);
         all.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", jar.toString()));
         File log = Bench.folder("start").resolve("log").toFile();

@@ -71,21 +71,21 @@ class PostgresCalls implements CallRepository, PanacheRepositoryBase<CallEntity,
                 .filter(call -> call.source != null || source == null)
                 .findFirst()
                 .or(() -> rows.stream().findFirst())
-                .orElseGet(() -> create(callId));
+                .orElseGet(() -> unknown(callId));
         if (row.callId == null) {
             row.beginAnew();
         }
         row.source = source;
         row.callId = callId;
+        persist(row);
         flush();
         return row.toCall();
     }
 
-    private CallEntity create(String callId) {
+    private static CallEntity unknown(String callId) {
         CallEntity row = new CallEntity();
         row.id = Ids.next();
         row.callKey = Fingerprint.of(callId);
-        persist(row);
         return row;
     }
 

@@ -73,8 +73,7 @@ class Settlements {
         if (Deadline.isExpired(expiresAt, now)) {
             return new Settlement.TooLate(expiresAt);
         }
-        recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.REFUSED);
-        recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.FAILED);
+        recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.REFUSED, RecordingState.FAILED);
         if (!recordings.store(received.id(), call.flagged(), expiresAt, arrival.audio())) {
             return new Settlement.Abandoned();
         }

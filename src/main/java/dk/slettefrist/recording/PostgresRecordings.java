@@ -136,12 +136,12 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     }
 
     @Override
-    public void removeEnded(UUID callRef, String recordingId, RecordingState state) {
+    public void removeEnded(UUID callRef, String recordingId, RecordingState... ended) {
         changed(delete(
-                "callRef = ?1 and recordingKey = ?2 and state = ?3 and objectKey is null",
+                "callRef = ?1 and recordingKey = ?2 and state in ?3 and objectKey is null",
                 callRef,
                 Fingerprint.of(recordingId),
-                state));
+                List.of(ended)));
     }
 
     @Override

@@ -50,8 +50,8 @@ public interface RecordingRepository {
      */
     boolean fail(UUID id, Instant retryAt);
 
-    /** Removes the rows of these identifiers that ended in {@code state} (REFUSED or FAILED) and hold no bytes: a newer one replaces them. */
-    void removeEnded(UUID callRef, String recordingId, RecordingState state);
+    /** Removes the rows of these identifiers that ended so (REFUSED or FAILED) and hold no bytes: a newer one replaces them. */
+    void removeEnded(UUID callRef, String recordingId, RecordingState... ended);
 
     /** Removes a RECEIVING row whose bytes are confirmed absent: the recording was there before. */
     void remove(UUID id);

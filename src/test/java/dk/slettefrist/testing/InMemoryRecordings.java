@@ -120,11 +120,11 @@ final class InMemoryRecordings implements RecordingRepository {
     }
 
     @Override
-    public void removeEnded(UUID callRef, String recordingId, RecordingState state) {
+    public void removeEnded(UUID callRef, String recordingId, RecordingState... ended) {
         database.recordingRows
                 .values()
                 .removeIf(row ->
-                        row.isOf(callRef) && row.key.equals(recordingId) && row.isIn(state) && row.objectKey == null);
+                        row.isOf(callRef) && row.key.equals(recordingId) && row.isIn(ended) && row.objectKey == null);
     }
 
     @Override
