@@ -17,6 +17,7 @@ import dk.slettefrist.testing.Sound;
 final class FlagLatency implements Benchmark {
 
     private static final int MINUTE = 480_044;
+    private static final int WARM_UP_ROUNDS = 5;
     private static final int UPLOADERS = 8;
     private static final int FLAGGERS = 4;
     private static final int FLAGS_PER_SECOND = 40;
@@ -36,7 +37,9 @@ final class FlagLatency implements Benchmark {
                     database, store, service, FLAGS_PER_SECOND * bench.scale().of(4, 30));
             service.warmUp(bench.scale().warmUpSeconds());
             store.forgetBytes();
-            round.idle();
+            for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+                round.idle();
+            }
             round.loaded();
             round.uploads.clear();
             Alternation both = Alternation.run(bench.scale().repetitions(), round::loaded, round::idle);

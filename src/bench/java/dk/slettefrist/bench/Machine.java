@@ -18,6 +18,9 @@ final class Machine {
         all.put("memory", line("/proc/meminfo", "MemTotal"));
         all.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         all.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        all.put(
+                "options of the service",
+                Service.MORE_OPTIONS.isEmpty() ? "none" : String.join(" ", Service.MORE_OPTIONS));
         all.put("quarkus", System.getProperty("bench.quarkus"));
         all.put("postgresql", System.getProperty("bench.postgresql"));
         all.put("file system", Files.getFileStore(Path.of("target")).type());

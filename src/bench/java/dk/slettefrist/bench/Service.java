@@ -42,7 +42,7 @@ final class Service implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int WARM_UP_SENDERS = 8;
-    private static final int WARM_UP_SOUND = 48_044;
+    private static final int WARM_UP_SOUND = 8_044;
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -119,7 +119,7 @@ final class Service implements AutoCloseable {
     }
 
     /**
-     * Uploads of a few seconds of sound by eight at once, for so long: Java compiles only what was used often, and on a small machine that takes
+     * Uploads of a second of sound by eight at once, for so long: Java compiles only what was used often, and on a small machine that takes
      * most of it for the first minute. Answers how many were stored.
      */
     int warmUp(int seconds) throws Exception {

@@ -34,7 +34,7 @@ class ArchiveWatch {
         Glance<Double> glance = new Glance<>(self::secondsSinceTheLast);
         Gauge.builder("slettefrist.database.archived", () -> glance.of(Double::doubleValue))
                 .description(
-                        "How long ago the database last put a piece of its log into the backup; NaN where it keeps none")
+                        "How long ago the database last put a piece of its log into the backup; NaN where it keeps none, or does not answer")
                 .baseUnit("seconds")
                 .register(registry);
     }

@@ -48,7 +48,7 @@ final class StartupFailure {
         if (cause instanceof ConfigValidationException || cause instanceof ConfigurationException) {
             return cause.getMessage()
                     .replaceAll(NOT_SET, "$1 is not set: docs/CONFIGURATION.md says what it means")
-                    .replaceAll(EMPTY, "$1 is empty: fill it in, or take it away")
+                    .replaceAll(EMPTY, "$1 is empty: fill it in, or take it away where it has a default")
                     .replaceAll("java\\.[\\w.]+: |SRCFG\\d+: | threw an Exception whilst being converted", "");
         }
         if (cause instanceof SQLException sql && sql.getSQLState() != null) {

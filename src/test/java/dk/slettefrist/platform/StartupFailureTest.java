@@ -54,7 +54,7 @@ class StartupFailureTest {
 
         assertThatThrownBy(settings::build).satisfies(failure -> assertThat(StartupFailure.describe(failure))
                 .contains(
-                        "store.bucket is empty: fill it in, or take it away",
+                        "store.bucket is empty: fill it in, or take it away where it has a default",
                         "store.endpoint is not set: docs/CONFIGURATION.md says what it means")
                 .doesNotContain("SRCFG", "Converter"));
     }

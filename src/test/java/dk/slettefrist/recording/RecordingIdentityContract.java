@@ -48,7 +48,8 @@ abstract class RecordingIdentityContract extends RecordingContract {
             if (this == RECEIVING) {
                 all.remove(r.id());
             } else {
-                all.removeEnded(r.callRef(), RecordingContract.RECORDING_ID, r.state());
+                all.removeEnded(
+                        r.callRef(), RecordingContract.RECORDING_ID, RecordingState.REFUSED, RecordingState.FAILED);
             }
         }
     }

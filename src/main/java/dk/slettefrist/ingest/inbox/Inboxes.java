@@ -34,7 +34,8 @@ class Inboxes {
         this.own = own;
     }
 
-    void open(@Observes @Priority(20) StartupEvent event) {
+    /** Before anything of the start is written down, and before the jobs: what is refused here must have changed nothing. */
+    void open(@Observes @Priority(-200) StartupEvent event) {
         List<Source> withInbox = sources.all().stream()
                 .filter(source -> source.inbox().isPresent())
                 .toList();
