@@ -1,7 +1,7 @@
 package dk.slettefrist.bench;
 
 /**
- * How much is done. Quick shows within ten minutes whether a change went the right way; full is what the goals are about.
+ * How much is done. Quick shows whether a change went the right way; full is what the goals are about.
  *
  * @param full whether the sizes are those of the goals
  * @param repetitions of each side, at least 1

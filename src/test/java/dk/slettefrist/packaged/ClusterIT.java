@@ -34,11 +34,8 @@ class ClusterIT {
     private static final Periods PERIODS = new Periods(Duration.ofSeconds(12), Duration.ofSeconds(30));
     private static final Duration LEASE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /**
-     * Seconds until others go on with deletions, and until a claim is taken over after its lease: less than the lease, so that whoever waits for it is
-     * noticed, and more than a busy machine needs.
-     */
-    private static final double AT_ONCE = 4;
+    /** Seconds until others go on with deletions, and until a claim is taken over after its lease. */
+    private static final double AT_ONCE = 2;
 
     private final List<PackagedService> replicas = new CopyOnWriteArrayList<>();
     private final Caller caller = new Caller(this::any);

@@ -79,10 +79,11 @@ final class Inspection {
         return missing;
     }
 
-    /** How soon after then a recording was purged, in seconds. */
+    /** How long the first that was purged after then had waited, in seconds: from then, or from when it was due, if that was later. */
     double firstLag(Instant then) {
         return number(
-                "SELECT coalesce(min(extract(epoch FROM purged_at - ?)), 1000) FROM recording WHERE purged_at > ?",
+                "SELECT coalesce((SELECT extract(epoch FROM purged_at - greatest(due_at, ?)) FROM recording WHERE purged_at > ?"
+                        + " ORDER BY purged_at, due_at LIMIT 1), 1000)",
                 then,
                 then);
     }
