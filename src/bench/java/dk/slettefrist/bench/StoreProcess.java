@@ -18,18 +18,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
+import dk.slettefrist.packaged.MortalStore;
 import dk.slettefrist.testing.FreePort;
 
 /** An S3 server in a process of its own, so that what it takes of the machine is not the measuring process's. */
 final class StoreProcess implements AutoCloseable {
 
     static final String BUCKET = "recordings";
-    static final String ACCESS_KEY = "bench-access";
-    static final String SECRET_KEY = "bench-secret";
+    static final String ACCESS_KEY = MortalStore.ACCESS_KEY;
+    static final String SECRET_KEY = MortalStore.SECRET_KEY;
 
     private static final int ALL = Integer.MAX_VALUE;
     private static final int BATCH = 100_000;
@@ -64,7 +62,8 @@ final class StoreProcess implements AutoCloseable {
         int port = FreePort.next();
         Path folder = Bench.folder("s3proxy").toAbsolutePath();
         Files.createDirectories(folder.resolve(BUCKET));
-        return new StoreProcess(java("-Xmx1g", S3ProxyServer.class, folder.toString(), Integer.toString(port)), port);
+        return new StoreProcess(
+                java("-Xmx1g", MortalStore.Server.class, folder.toString(), Integer.toString(port)), port);
     }
 
     private static Process java(String heap, Class<?> main, String... arguments) throws IOException {
@@ -166,26 +165,6 @@ final class StoreProcess implements AutoCloseable {
             process.waitFor();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** The process. */
-    static final class S3ProxyServer {
-
-        private S3ProxyServer() {}
-
-        /** @param arguments folder, port */
-        public static void main(String... arguments) throws Exception {
-            S3Proxy.builder()
-                    .blobStore(new FilesystemNio2BlobStore(arguments[0]))
-                    .endpoint(URI.create("http://127.0.0.1:" + arguments[1]))
-                    .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
-                    .build()
-                    .start();
-            while (System.in.read() >= 0) {
-                // whoever started it lives
-            }
-            Runtime.getRuntime().halt(0);
         }
     }
 }

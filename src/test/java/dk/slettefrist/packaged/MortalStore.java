@@ -24,11 +24,14 @@ import dk.slettefrist.testing.FreePort;
  * An S3 server on a folder in a process of its own, which a test can kill and start again on the same folder and port. Like the standalone
  * mode, it forgets at its start what it was writing when it was killed.
  */
-final class MortalStore implements AutoCloseable {
+public final class MortalStore implements AutoCloseable {
+
+    /** With the secret key, who may ask its server. */
+    public static final String ACCESS_KEY = "test-access";
+
+    public static final String SECRET_KEY = "test-secret";
 
     private static final String BUCKET = "recordings";
-    private static final String ACCESS_KEY = "test-access";
-    private static final String SECRET_KEY = "test-secret";
 
     private final Path folder;
     private final int port;
@@ -142,8 +145,8 @@ final class MortalStore implements AutoCloseable {
         }
     }
 
-    /** The process. */
-    static final class Server {
+    /** The process. It ends with whoever started it. */
+    public static final class Server {
 
         private Server() {}
 
