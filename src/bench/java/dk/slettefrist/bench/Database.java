@@ -9,14 +9,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
- * A PostgreSQL set up as for production on a machine like this one, which counts what each statement touches. The service's role is an ordinary one; the
- * benchmark is the superuser, so that its own statements can be told from the service's.
+ * A PostgreSQL as an operator of a machine of this size would set it, which counts what each statement touches: every commit is on the disk before it is
+ * confirmed, and there is room for what is hot. The service's role is an ordinary one; the benchmark is the superuser, so that its own statements can be told
+ * from the service's.
  */
 final class Database implements AutoCloseable {
 
@@ -28,6 +31,8 @@ final class Database implements AutoCloseable {
     static final String BUFFERS = "shared_blks_hit + shared_blks_read";
 
     static final String BURIED = "WITH purged AS (%";
+
+    private static final String SUPERUSER = "postgres";
 
     private static final String NOT_RARE = "query NOT ILIKE '%qrtz%' AND query NOT ILIKE '%gap%'";
 
@@ -57,7 +62,7 @@ final class Database implements AutoCloseable {
         try {
             Path folder = Bench.folder("database").toAbsolutePath();
             EmbeddedPostgres postgres = builder.setOverrideWorkingDirectory(
-                            folder.resolve("binaries").toFile())
+                            folder.resolveSibling("postgres-binaries").toFile())
                     .setDataDirectory(folder.resolve("data"))
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
@@ -75,7 +80,7 @@ final class Database implements AutoCloseable {
     }
 
     /** How it is set up, for the table. */
-    static String settings() {
+    static String described() {
         return SETTINGS.toString();
     }
 
@@ -83,29 +88,63 @@ final class Database implements AutoCloseable {
         return url(postgres);
     }
 
+    /** Who it is that measures; the password is the name. */
+    String user() {
+        return SUPERUSER;
+    }
+
+    /** Where and as whom the service finds it. */
+    Map<String, String> settings() {
+        return Map.of(
+                "quarkus.datasource.jdbc.url", url(),
+                "quarkus.datasource.username", SERVICE,
+                "quarkus.datasource.password", SERVICE);
+    }
+
     /** Another session of the superuser's; the caller closes it. */
     Connection connect() throws SQLException {
         return connect(postgres);
     }
 
-    int execute(String sql) throws SQLException {
+    /** Whatever it answers is not asked for. */
+    void execute(String... statements) throws SQLException {
         try (Statement statement = superuser.createStatement()) {
-            return statement.executeUpdate(sql);
+            for (String each : statements) {
+                statement.execute(each);
+            }
         }
     }
 
-    /** The first column of the first row. */
-    double number(String sql) throws SQLException {
+    /** The number in the first column of the first row. */
+    double number(String query) throws SQLException {
         try (Statement statement = superuser.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
+                ResultSet row = statement.executeQuery(query)) {
             row.next();
             return row.getDouble(1);
         }
     }
 
+    /** The text in the first column of each row. */
+    List<String> texts(String query) throws SQLException {
+        try (Statement statement = superuser.createStatement()) {
+            return texts(statement, query);
+        }
+    }
+
+    /** The same, in somebody's transaction. */
+    static List<String> texts(Statement statement, String query) throws SQLException {
+        List<String> all = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
+        }
+        return all;
+    }
+
     /** Forgets what was counted. */
     void countAnew() throws SQLException {
-        number("SELECT 1 FROM pg_stat_statements_reset()");
+        execute("SELECT pg_stat_statements_reset()");
     }
 
     /** A sum over the service's statements since then, as {@code pg_stat_statements} has it; without those of the rarer jobs. */
@@ -145,6 +184,6 @@ final class Database implements AutoCloseable {
     }
 
     private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
-        return DriverManager.getConnection(url(postgres), "postgres", "postgres");
+        return DriverManager.getConnection(url(postgres), SUPERUSER, SUPERUSER);
     }
 }

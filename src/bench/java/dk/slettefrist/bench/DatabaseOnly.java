@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -31,10 +33,12 @@ final class DatabaseOnly implements AutoCloseable {
     private static final String AUDITOR = "auditor";
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Database database;
     private final EmbeddedObjectStore store;
     private final PackagedService service;
 
-    private DatabaseOnly(EmbeddedObjectStore store, PackagedService service) {
+    private DatabaseOnly(Database database, EmbeddedObjectStore store, PackagedService service) {
+        this.database = database;
         this.store = store;
         this.service = service;
     }
@@ -42,13 +46,8 @@ final class DatabaseOnly implements AutoCloseable {
     /** Ready when this returns: the tables are there, and the sweep runs. */
     static DatabaseOnly start(Database database) {
         EmbeddedObjectStore store = EmbeddedObjectStore.start(Bench.folder("objects"), "recordings");
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "quarkus.datasource.jdbc.url",
-                database.url(),
-                "quarkus.datasource.username",
-                Database.SERVICE,
-                "quarkus.datasource.password",
-                Database.SERVICE,
+        Map<String, String> settings = new HashMap<>(database.settings());
+        settings.putAll(Map.of(
                 "slettefrist.s3.endpoint",
                 store.endpoint(),
                 "slettefrist.s3.bucket",
@@ -65,8 +64,10 @@ final class DatabaseOnly implements AutoCloseable {
         settings.put("slettefrist.gaps.every", "PT24H");
         settings.put("quarkus.security.users.embedded.users." + AUDITOR, AUDITOR + "-secret");
         settings.put("quarkus.security.users.embedded.roles." + AUDITOR, AUDITOR);
-        PackagedService service = PackagedService.start(settings, "-Xmx512m", "-javaagent:" + agent().toAbsolutePath());
-        DatabaseOnly only = new DatabaseOnly(store, service);
+        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-javaagent:" + agent().toAbsolutePath()));
+        options.addAll(Service.MORE_OPTIONS);
+        PackagedService service = PackagedService.start(settings, options.toArray(String[]::new));
+        DatabaseOnly only = new DatabaseOnly(database, store, service);
         try {
             service.awaitReady(Duration.ofMinutes(5));
             return only;
@@ -74,6 +75,10 @@ final class DatabaseOnly implements AutoCloseable {
             only.close();
             throw e;
         }
+    }
+
+    Database database() {
+        return database;
     }
 
     /** What an auditor reads. */

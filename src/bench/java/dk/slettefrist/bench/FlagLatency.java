@@ -17,11 +17,12 @@ import dk.slettefrist.testing.Sound;
 final class FlagLatency implements Benchmark {
 
     private static final int MINUTE = 480_044;
-    private static final int WARM_UP_ROUNDS = 5;
+    private static final int WARM_UP_ROUNDS = 1;
     private static final int UPLOADERS = 8;
     private static final int FLAGGERS = 4;
     private static final int FLAGS_PER_SECOND = 40;
     private static final double PUNCTUAL_MILLIS = 20;
+    private static final String SAVED = "SELECT count(*) FROM recording WHERE flagged AND state = 'STORED'";
 
     @Override
     public String name() {
@@ -29,43 +30,43 @@ final class FlagLatency implements Benchmark {
     }
 
     @Override
+    public Surroundings surroundings() {
+        return Surroundings.WARM_SERVICE;
+    }
+
+    @Override
     public void run(Bench bench) throws Exception {
-        try (ServiceDatabase database = ServiceDatabase.start();
-                StoreProcess store = StoreProcess.standIn(100_000);
-                Service service = Service.start(database, store)) {
-            Round round = new Round(
-                    database, store, service, FLAGS_PER_SECOND * bench.scale().of(4, 30));
-            service.warmUp(bench.scale().warmUpSeconds());
-            store.forgetBytes();
-            for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-                round.idle();
-            }
+        WarmService warm = bench.warm();
+        double saved = warm.database().number(SAVED);
+        Round round = new Round(warm, bench.scale().of(100, 1_200));
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
             round.loaded();
-            round.uploads.clear();
-            Alternation both = Alternation.run(bench.scale().repetitions(), round::loaded, round::idle);
-            bench.report(Figure.of("flag.latency.p99", "ms", both.ours()).atMost(PUNCTUAL_MILLIS));
-            bench.report(Figure.of("flag.latency.loaded", "ms", both.ours())
-                    .nextTo("idle", both.theirs())
-                    .ratioAtMost(2));
-            bench.report(Figure.of("flag.latency.load", "uploads of 480 KB/s", Samples.of(round.uploads))
-                    .withoutGoal());
-            for (String call : round.flagged) {
-                Service.Answer answer = service.call(call);
-                bench.require(
-                        answer.status() == 200 && "true".equals(answer.text("flagged")),
-                        "a flag that was answered 200 is there: " + call);
-            }
-            bench.require(
-                    database.number("SELECT count(*) FROM recording WHERE flagged AND state = 'STORED'")
-                            == round.flagged.size(),
-                    "every flag has the recording of its call");
+            round.idle();
         }
+        round.uploads.clear();
+        Alternation both = Alternation.run(bench.scale().repetitions(), round::loaded, round::idle);
+        bench.report(Figure.of("flag.latency.p99", "ms", both.ours()).atMost(PUNCTUAL_MILLIS));
+        bench.report(Figure.of("flag.latency.loaded", "ms", both.ours())
+                .nextTo("idle", both.theirs())
+                .ratioAtMost(2));
+        bench.report(Figure.of("flag.latency.load", "uploads of 480 KB/s", Samples.of(round.uploads))
+                .withoutGoal());
+        List<String> calls = List.copyOf(round.flagged);
+        Senders.run(FLAGGERS, calls.size(), number -> {
+            Service.Answer answer = warm.service().call(calls.get(number));
+            bench.require(
+                    answer.status() == 200 && "true".equals(answer.text("flagged")),
+                    "a flag that was answered 200 is there: " + calls.get(number));
+        });
+        bench.require(
+                warm.database().number(SAVED) - saved == round.flagged.size(),
+                "every flag has the recording of its call");
     }
 
     /** Flags calls that have a recording each. */
     private static final class Round {
 
-        private final ServiceDatabase database;
+        private final Database database;
         private final StoreProcess store;
         private final Service service;
         private final int count;
@@ -73,10 +74,10 @@ final class FlagLatency implements Benchmark {
         private final Queue<String> flagged = new ConcurrentLinkedQueue<>();
         private final List<Double> uploads = new ArrayList<>();
 
-        Round(ServiceDatabase database, StoreProcess store, Service service, int count) {
-            this.database = database;
-            this.store = store;
-            this.service = service;
+        Round(WarmService warm, int count) {
+            this.database = warm.database();
+            this.store = warm.store();
+            this.service = warm.service();
             this.count = count;
         }
 
@@ -86,10 +87,7 @@ final class FlagLatency implements Benchmark {
             StoredRows.fresh(database, store, name, count);
             return Samples.of(Paced.run(FLAGGERS, FLAGS_PER_SECOND, count, number -> {
                         String call = name + "-" + (number + 1);
-                        Service.Answer answer = service.flag(call);
-                        if (answer.status() != 200) {
-                            throw new IllegalStateException(answer.toString());
-                        }
+                        service.flagged(call);
                         flagged.add(call);
                     }))
                     .percentile(0.99);
@@ -119,6 +117,7 @@ final class FlagLatency implements Benchmark {
                 }
                 uploaders.shutdown();
                 uploads.add(sent.get() / ((System.nanoTime() - begun) / 1e9));
+                store.forgetBytes();
             }
         }
     }

@@ -2,12 +2,13 @@ package dk.slettefrist.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,14 +19,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
  */
 final class Main {
 
+    /** Those on the same surroundings one after the other, and what needs compiled code most after what helps to compile it. */
     private static final List<Benchmark> ALL = List.of(
             new StoreCeiling(),
-            new UploadOverhead(),
             new PurgeBacklog(),
-            new FlagLatency(),
             new PurgeLag(),
-            new UploadMemory(),
-            new Start(),
+            new UploadOverhead(),
+            new FlagLatency(),
+            new FreshService(),
             new PurgeScale(),
             new PurgeDecay(),
             new ReportSpeed());
@@ -33,38 +34,53 @@ final class Main {
     private Main() {}
 
     public static void main(String... arguments) throws Exception {
-        List<Benchmark> chosen = chosen(System.getProperty("bench", ""));
-        Map<String, String> machine = Machine.described();
-        Bench bench = new Bench(Scale.fromProperties());
+        Set<String> names = names(System.getProperty("bench", ""));
+        Map<String, String> about = Machine.described();
+        Instant begun = Instant.now();
         List<String> failures = new ArrayList<>();
-        for (Benchmark benchmark : chosen) {
-            Instant begun = Instant.now();
-            bench.say(benchmark.name() + " begins");
-            try {
-                benchmark.run(bench);
-            } catch (Exception e) {
-                e.printStackTrace();
-                failures.add(benchmark.name() + " broke off: " + e);
+        Bench bench = new Bench(Scale.fromProperties(), names);
+        try (bench) {
+            Surroundings surroundings = Surroundings.OWN;
+            for (Benchmark benchmark : ALL) {
+                if (benchmark.names().stream().noneMatch(bench::wants)) {
+                    continue;
+                }
+                if (bench.scale().full() || benchmark.surroundings() != surroundings) {
+                    bench.close();
+                }
+                surroundings = benchmark.surroundings();
+                run(benchmark, bench, failures);
             }
-            bench.say(benchmark.name() + " took "
-                    + Duration.between(begun, Instant.now()).toSeconds() + " s");
         }
         failures.addAll(bench.violations());
-        write(bench, machine, failures);
+        bench.took("all", begun);
+        write(bench, about, failures);
         System.exit(failures.isEmpty() ? 0 : 1);
     }
 
-    private static List<Benchmark> chosen(String names) {
-        if (names.isBlank()) {
-            return ALL;
+    private static void run(Benchmark benchmark, Bench bench, List<String> failures) throws Exception {
+        Instant begun = Instant.now();
+        String name = String.join(", ", new TreeSet<>(benchmark.names()));
+        bench.say(name + " begins");
+        try {
+            benchmark.run(bench);
+        } catch (Exception e) {
+            e.printStackTrace();
+            failures.add(name + " broke off: " + e);
+            // Whatever it left behind is no base for the next.
+            bench.close();
         }
-        return List.of(names.split(",")).stream()
-                .map(name -> ALL.stream()
-                        .filter(benchmark -> benchmark.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("no benchmark " + name + "; there are "
-                                + ALL.stream().map(Benchmark::name).toList())))
-                .toList();
+        bench.took(name, begun);
+    }
+
+    private static Set<String> names(String property) {
+        Set<String> known = new TreeSet<>();
+        ALL.forEach(benchmark -> known.addAll(benchmark.names()));
+        Set<String> names = property.isBlank() ? Set.of() : Set.of(property.split(","));
+        if (!known.containsAll(names)) {
+            throw new IllegalArgumentException("of " + names + " there are only " + known);
+        }
+        return names;
     }
 
     private static void write(Bench bench, Map<String, String> machine, List<String> failures) throws Exception {
@@ -78,7 +94,8 @@ final class Main {
         page.append(bench.scale().full() ? "Full" : "Quick").append(" settings\n\n");
         machine.forEach((name, value) ->
                 page.append("- ").append(name).append(": ").append(value).append('\n'));
-        page.append('\n').append(Table.of(bench.figures()));
+        page.append('\n').append(Table.of(bench.figures())).append('\n');
+        bench.durations().forEach((what, seconds) -> page.append("- %s took %d s%n".formatted(what, seconds)));
         failures.forEach(failure -> page.append("\nWRONG: ").append(failure).append('\n'));
         Files.writeString(folder.resolve("results.md"), page);
         System.out.println(page);

@@ -41,12 +41,12 @@ final class OneByOne implements AutoCloseable {
     private static final String POOL = "bench";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private final ServiceDatabase database;
+    private final Database database;
     private final StoreProcess store;
     private final DirectStore direct;
     private AgroalDataSource pool;
 
-    OneByOne(ServiceDatabase database, StoreProcess store, DirectStore direct) {
+    OneByOne(Database database, StoreProcess store, DirectStore direct) {
         this.database = database;
         this.store = store;
         this.direct = direct;

@@ -11,10 +11,7 @@ import java.util.List;
 final class PurgeScale implements Benchmark {
 
     private static final int DUE = 1000;
-    private static final int IDLE_SECONDS = 3;
-
-    /** Pages differ little from time to time, and not at all with what else the machine does. */
-    private static final int REPETITIONS = 3;
+    private static final int IDLE_SECONDS = 2;
 
     /** What is due or claimed, and calls that are still to be forgotten. */
     private static final String LEFT =
@@ -29,43 +26,46 @@ final class PurgeScale implements Benchmark {
     }
 
     @Override
+    public Surroundings surroundings() {
+        return Surroundings.DATABASE_ONLY;
+    }
+
+    @Override
     public void run(Bench bench) throws Exception {
-        bench.say("PostgreSQL with " + Database.settings());
-        long[] sizes = bench.scale().full() ? new long[] {10_000, 1_000_000, 10_000_000} : new long[] {10_000, 300_000};
+        bench.say("PostgreSQL with " + Database.described());
+        long[] sizes = bench.scale().full() ? new long[] {10_000, 1_000_000, 10_000_000} : new long[] {10_000, 100_000};
         List<Samples> sweeps = new ArrayList<>();
         List<Samples> idle = new ArrayList<>();
-        try (Database database = Database.start();
-                DatabaseOnly service = DatabaseOnly.start(database)) {
-            Rows rows = new Rows(database);
-            long stored = 0;
-            for (long size : sizes) {
-                rows.stored(size - stored);
-                stored = size;
-                List<Double> touched = new ArrayList<>();
-                List<Double> touchedIdle = new ArrayList<>();
-                rows.settle();
-                for (int i = 0; i < REPETITIONS; i++) {
-                    touched.add(sweep(bench, database, rows));
-                    bench.say(size + " stored, 1,000 due:" + (i == 0 ? database.statements(12) : " " + touched.get(i)));
-                    touchedIdle.add(idle(database));
-                    bench.say(size + " stored, idle:" + (i == 0 ? database.statements(4) : " " + touchedIdle.get(i)));
-                }
-                sweeps.add(Samples.of(touched));
-                idle.add(Samples.of(touchedIdle));
-                bench.require(
-                        database.number("SELECT count(*) FROM recording WHERE state = 'STORED'") == size,
-                        "what is not due is left alone");
+        DatabaseOnly service = bench.databaseOnly();
+        Database database = service.database();
+        Rows rows = new Rows(database);
+        long stored = 0;
+        for (long size : sizes) {
+            rows.stored(size - stored);
+            stored = size;
+            List<Double> touched = new ArrayList<>();
+            List<Double> touchedIdle = new ArrayList<>();
+            rows.settle();
+            for (int i = 0; i < bench.scale().repetitions(); i++) {
+                touched.add(sweep(bench, database, rows));
+                bench.say(size + " stored, 1,000 due:" + (i == 0 ? database.statements(12) : " " + touched.get(i)));
+                touchedIdle.add(idle(database));
+                bench.say(size + " stored, idle:" + (i == 0 ? database.statements(4) : " " + touchedIdle.get(i)));
             }
-            bench.require(service.errors() == 0, "the service says nothing is wrong");
+            sweeps.add(Samples.of(touched));
+            idle.add(Samples.of(touchedIdle));
             bench.require(
-                    database.number("SELECT count(*) FROM recording WHERE state = 'PURGED' AND purged_at < due_at")
-                            == 0,
-                    "nothing is purged early");
-            bench.require(
-                    database.number("SELECT count(*) FROM audit_event WHERE type = 'PURGED'")
-                            == database.number("SELECT count(*) FROM recording WHERE state = 'PURGED'"),
-                    "each purge has its event");
+                    database.number("SELECT count(*) FROM recording WHERE state = 'STORED'") == size,
+                    "what is not due is left alone");
         }
+        bench.require(service.errors() == 0, "the service says nothing is wrong");
+        bench.require(
+                database.number("SELECT count(*) FROM recording WHERE state = 'PURGED' AND purged_at < due_at") == 0,
+                "nothing is purged early");
+        bench.require(
+                database.number("SELECT count(*) FROM audit_event WHERE type = 'PURGED'")
+                        == database.number("SELECT count(*) FROM recording WHERE state = 'PURGED'"),
+                "each purge has its event");
         int last = sizes.length - 1;
         for (int i = 0; i <= last; i++) {
             Figure.Builder figure = Figure.of("purge.scale." + sizes[i], "buffers/1,000 due", sweeps.get(i));

@@ -37,8 +37,10 @@ final class Rows {
     private final Database database;
     private long next;
 
-    Rows(Database database) {
+    /** After those that others filled in. */
+    Rows(Database database) throws SQLException {
         this.database = database;
+        this.next = (long) database.number("SELECT count(*) FROM recording");
     }
 
     /** Recordings that are kept: saved ones, whose thirty days end one after the other, none within the next hour. */

@@ -1,6 +1,7 @@
 package dk.slettefrist.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,16 +68,23 @@ final class Service implements AutoCloseable {
         }
     }
 
-    static Service start(ServiceDatabase database, StoreProcess store, Map<String, String> more, String... jvm) {
-        Map<String, String> settings = settings(database, store);
-        settings.putAll(more);
-        List<String> options = new ArrayList<>(List.of(jvm));
-        options.addAll(MORE_OPTIONS);
-        return new Service(
-                PackagedService.start(settings, options.toArray(String[]::new)).awaitReady(PATIENCE));
+    /** Ready when this returns. */
+    static Service start(Database database, StoreProcess store) {
+        Service service = begin(database, store, Map.of(), HEAP);
+        service.awaitReady();
+        return service;
     }
 
-    static Map<String, String> settings(ServiceDatabase database, StoreProcess store) {
+    /** Starts it, and does not wait. */
+    static Service begin(Database database, StoreProcess store, Map<String, String> more, String heap) {
+        Map<String, String> settings = settings(database, store);
+        settings.putAll(more);
+        List<String> options = new ArrayList<>(List.of(heap));
+        options.addAll(MORE_OPTIONS);
+        return new Service(PackagedService.start(settings, options.toArray(String[]::new)));
+    }
+
+    private static Map<String, String> settings(Database database, StoreProcess store) {
         Map<String, String> settings = new HashMap<>(database.settings());
         settings.putAll(store.settings());
         for (String role : List.of("pbx", "operator", "auditor")) {
@@ -86,8 +94,13 @@ final class Service implements AutoCloseable {
         return settings;
     }
 
-    static Service start(ServiceDatabase database, StoreProcess store) {
-        return start(database, store, Map.of(), HEAP);
+    void awaitReady() {
+        process.awaitReady(PATIENCE);
+    }
+
+    /** Where it says whether it is ready. */
+    URI readiness() {
+        return process.managementUri("/q/health/ready");
     }
 
     private static String password(String user) {
@@ -95,23 +108,18 @@ final class Service implements AutoCloseable {
     }
 
     /** A recording of a call of the same name that ends now. */
-    Answer upload(String call, byte[] audio) throws IOException {
-        return upload(call, RequestBody.create(audio));
+    Answer stored(String call, byte[] audio) throws IOException {
+        return stored(call, Instant.now(), RequestBody.create(audio));
     }
 
-    Answer upload(String call, RequestBody audio) throws IOException {
-        Instant now = Instant.now();
-        return ask(
+    /** A recording of a call of the same name that ended then, uploaded and answered 201. */
+    Answer stored(String call, Instant ended, RequestBody audio) throws IOException {
+        Answer answer = ask(
                 "pbx",
                 new Request.Builder()
-                        .url(url("/api/v1/calls/" + call + "/recordings/" + call + "?startedAt=" + now + "&endedAt="
-                                + now))
+                        .url(url("/api/v1/calls/" + call + "/recordings/" + call + "?startedAt=" + ended + "&endedAt="
+                                + ended))
                         .put(audio));
-    }
-
-    /** Uploaded, and answered 201. */
-    Answer stored(String call, byte[] audio) throws IOException {
-        Answer answer = upload(call, audio);
         if (answer.status != 201) {
             throw new IllegalStateException(answer.toString());
         }
@@ -119,8 +127,8 @@ final class Service implements AutoCloseable {
     }
 
     /**
-     * Uploads of a second of sound by eight at once, for so long: Java compiles only what was used often, and on a small machine that takes
-     * most of it for the first minute. Answers how many were stored.
+     * Uploads of a second of sound by eight at once, for so long, of which one in eight is saved: Java compiles only what was used often, and on a small
+     * machine that takes most of it for the first minute. Answers how many were stored.
      */
     int warmUp(int seconds) throws Exception {
         byte[] sound = Sound.wav(WARM_UP_SOUND);
@@ -128,14 +136,25 @@ final class Service implements AutoCloseable {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         Senders.run(WARM_UP_SENDERS, WARM_UP_SENDERS, sender -> {
             while (System.nanoTime() < end) {
-                stored("warm-" + UUID.randomUUID(), sound);
-                stored.incrementAndGet();
+                String call = "warm-" + UUID.randomUUID();
+                stored(call, sound);
+                if (stored.incrementAndGet() % WARM_UP_SENDERS == 0) {
+                    flagged(call);
+                }
             }
         });
         return stored.get();
     }
 
-    Answer flag(String call) throws IOException {
+    /** Saved, and answered 200. */
+    void flagged(String call) throws IOException {
+        Answer answer = flag(call);
+        if (answer.status != 200) {
+            throw new IllegalStateException(answer.toString());
+        }
+    }
+
+    private Answer flag(String call) throws IOException {
         return ask(
                 "operator",
                 new Request.Builder()
@@ -190,13 +209,17 @@ final class Service implements AutoCloseable {
         return process.pid();
     }
 
+    /** It is dead when this returns: what it was doing is of no interest any more. */
+    static void kill(long pid) {
+        ProcessHandle.of(pid).ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
     @Override
     public void close() {
-        try {
-            process.close();
-        } finally {
-            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
-        }
+        kill(pid());
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

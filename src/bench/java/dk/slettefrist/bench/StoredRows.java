@@ -1,7 +1,6 @@
 package dk.slettefrist.bench;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,24 +35,24 @@ final class StoredRows {
     private StoredRows() {}
 
     /** As many as nobody saved and whose half hour was over a minute ago, in one transaction; their objects are there when it is committed. */
-    static void overdue(ServiceDatabase database, StoreProcess store, String name, int count, Runnable beforeCommit)
+    static void overdue(Database database, StoreProcess store, String name, int count, Runnable beforeCommit)
             throws Exception {
         insert(database, store, name, count, OVERDUE, "false", beforeCommit);
     }
 
     /** As many saved ones, which are due in thirty days. */
-    static void kept(ServiceDatabase database, StoreProcess store, String name, int count) throws Exception {
+    static void kept(Database database, StoreProcess store, String name, int count) throws Exception {
         insert(database, store, name, count, KEPT, "true", () -> {});
         database.execute("VACUUM ANALYZE", "CHECKPOINT");
     }
 
     /** As many that nobody saved yet, which are due in half an hour. */
-    static void fresh(ServiceDatabase database, StoreProcess store, String name, int count) throws Exception {
+    static void fresh(Database database, StoreProcess store, String name, int count) throws Exception {
         insert(database, store, name, count, KEPT, "false", () -> {});
     }
 
     private static void insert(
-            ServiceDatabase database,
+            Database database,
             StoreProcess store,
             String name,
             int count,
@@ -65,7 +64,7 @@ final class StoredRows {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
                 statement.execute(INSERT.formatted(name, count, ended, flagged));
-                store.fill(ServiceDatabase.texts(
+                store.fill(Database.texts(
                         statement, "SELECT object_key FROM recording WHERE call_id LIKE '" + name + "-%'"));
             }
             beforeCommit.run();
@@ -78,21 +77,5 @@ final class StoredRows {
         return IntStream.range(0, count)
                 .mapToObj(number -> "direct/" + name + "/" + number)
                 .toList();
-    }
-
-    /** Of a set of overdue ones, that each is PURGED and that it is written once; and that a set of kept ones is untouched. */
-    static void check(Bench bench, ServiceDatabase database, int overdue, int kept) throws SQLException {
-        bench.require(
-                database.number("SELECT count(*) FROM recording WHERE state = 'PURGED' AND object_key IS NULL")
-                        == overdue,
-                "every overdue recording is PURGED");
-        bench.require(
-                database.number("SELECT count(*) FROM audit_event WHERE type = 'PURGED'") == overdue
-                        && database.number("SELECT count(DISTINCT recording) FROM audit_event WHERE type = 'PURGED'")
-                                == overdue,
-                "every purge is written, once");
-        bench.require(
-                database.number("SELECT count(*) FROM recording WHERE state = 'STORED' AND flagged") == kept,
-                "nothing is purged that is not due");
     }
 }

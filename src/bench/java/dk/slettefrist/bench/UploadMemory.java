@@ -2,7 +2,10 @@ package dk.slettefrist.bench;
 
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,60 +16,86 @@ import okio.BufferedSink;
 import dk.slettefrist.testing.Sound;
 
 /** What uploads take of memory: whatever the size, the same; and for many at once no more than is said. */
-final class UploadMemory implements Benchmark {
+final class UploadMemory {
 
     private static final int MEGABYTE = 1_000_000;
     private static final int SMALL = 10;
     private static final double FEW_MEGABYTES = 16;
-    private static final int MANY = 100;
-    private static final int EACH = 30;
-    /** A quarter of this heap has room for a hundred parts. */
-    private static final String LARGE_HEAP = "-Xmx2g";
+    private static final int WARM_UP_SECONDS = 8;
 
-    private static final double HEAP = 2 * 1073.741824;
+    private static final double GIBIBYTE = 1073.741824;
     /** Classes, code, threads and the collector's own. */
     private static final double BESIDES_HEAP = 400;
 
-    @Override
-    public String name() {
-        return "upload.memory";
+    private final Bench bench;
+    private final int large;
+    /** In GiB. */
+    private final int heap;
+
+    private final List<Double> afterSmall = new ArrayList<>();
+    private final List<Double> afterLarge = new ArrayList<>();
+    private double crowd;
+
+    UploadMemory(Bench bench) {
+        this.bench = bench;
+        this.large = bench.scale().of(150, 2_000);
+        this.heap = bench.scale().of(1, 2);
     }
 
-    @Override
-    public void run(Bench bench) throws Exception {
-        int large = bench.scale().of(500, 2_000);
-        int repetitions = bench.scale()
-                .of(Math.min(2, bench.scale().repetitions()), bench.scale().repetitions());
-        try (ServiceDatabase database = ServiceDatabase.start();
-                StoreProcess store = StoreProcess.standIn(MEGABYTE)) {
-            Alternation both = Alternation.run(
-                    repetitions, () -> peak(database, store, large), () -> peak(database, store, SMALL));
-            double more = both.ours().median() - both.theirs().median();
-            bench.report(Figure.of("upload.memory.size", "MB resident at most", both.ours())
-                    .nextTo("after " + SMALL + " MB instead of " + large, both.theirs())
-                    .goal("16 MB more", more <= FEW_MEGABYTES));
-            Samples crowd = Samples.of(crowd(bench, database, store));
-            bench.report(Figure.of("upload.memory.concurrent", "MB resident at most", crowd)
-                    .goal("heap of 2 GiB + 400 MB", crowd.most() <= HEAP + BESIDES_HEAP));
+    /** As many at once as a service with that heap takes: a quarter of it has room for as many parts. */
+    void crowd() throws Exception {
+        WarmService warm = bench.warm();
+        if (!bench.scale().full()) {
+            crowd(warm.service(), warm);
+            return;
+        }
+        warm.service().close();
+        try (Service service = Service.begin(warm.database(), warm.store(), Map.of(), "-Xmx" + heap + "g")) {
+            service.awaitReady();
+            // One that has compiled nothing yet keeps a hundred waiting for a connection to the database, until they
+            // are refused.
+            service.warmUp(WARM_UP_SECONDS);
+            crowd(service, warm);
         }
     }
 
-    private static double peak(ServiceDatabase database, StoreProcess store, int megabytes) throws Exception {
-        try (Service service =
-                Service.start(database, store, Map.of("slettefrist.ingest.max-size", "3000000000"), Service.HEAP)) {
-            send(service, megabytes);
-            return service.peakMemory();
-        }
+    private void crowd(Service service, WarmService warm) throws Exception {
+        int many = bench.scale().of(50, 100);
+        int each = bench.scale().of(10, 30);
+        Senders.run(many, many, number -> send(service, each));
+        warm.store().forgetBytes();
+        bench.require(
+                warm.database()
+                                .number("SELECT count(*) FROM recording WHERE state = 'STORED' AND size_bytes = "
+                                        + each * MEGABYTE)
+                        == many,
+                many + " uploads at once are stored");
+        crowd = service.peakMemory();
     }
 
-    private static double crowd(Bench bench, ServiceDatabase database, StoreProcess store) throws Exception {
-        try (Service service = Service.start(database, store, Map.of(), LARGE_HEAP)) {
-            Senders.run(MANY, MANY, number -> send(service, EACH));
-            bench.require(
-                    database.number("SELECT count(*) FROM recording WHERE size_bytes = " + EACH * MEGABYTE) == MANY,
-                    "a hundred uploads at once are stored");
-            return service.peakMemory();
+    /**
+     * As many bytes first as small uploads, then as one. What it ever took only grows, so that all by which it grew for the one is counted as the size's, also
+     * what a service that becomes older would have taken anyway.
+     */
+    void compare(Service service) throws Exception {
+        for (int sent = 0; sent < large; sent += SMALL) {
+            send(service, SMALL);
         }
+        afterSmall.add(service.peakMemory());
+        bench.warm().store().forgetBytes();
+        send(service, large);
+        afterLarge.add(service.peakMemory());
+        bench.warm().store().forgetBytes();
+    }
+
+    void report() {
+        Samples one = Samples.of(afterLarge);
+        Samples many = Samples.of(afterSmall);
+        bench.report(Figure.of("upload.memory.size", "MB resident at most", one)
+                .nextTo("the same bytes as uploads of " + SMALL + " MB", many)
+                .goal("16 MB more", one.median() - many.median() <= FEW_MEGABYTES));
+        bench.report(Figure.of("upload.memory.concurrent", "MB resident at most", Samples.of(crowd))
+                .goal("heap of %d GiB + 400 MB".formatted(heap), crowd <= heap * GIBIBYTE + BESIDES_HEAP));
     }
 
     /** Of bytes that are made while they are sent. */
@@ -93,8 +122,8 @@ final class UploadMemory implements Benchmark {
                 }
             }
         };
-        Service.Answer answer = service.upload(UUID.randomUUID().toString(), body);
-        if (answer.status() != 201 || !HexFormat.of().formatHex(digest.digest()).equals(answer.text("sha256"))) {
+        Service.Answer answer = service.stored(UUID.randomUUID().toString(), Instant.now(), body);
+        if (!HexFormat.of().formatHex(digest.digest()).equals(answer.text("sha256"))) {
             throw new IllegalStateException(answer.toString());
         }
     }

@@ -10,7 +10,9 @@ import dk.slettefrist.testing.Sound;
 final class UploadOverhead implements Benchmark {
 
     private static final int SOUNDS = 4;
-    private static final int FEW = 5;
+    private static final int FEW = 4;
+    private static final String STORED = "SELECT count(*) FROM recording WHERE state = 'STORED'";
+    private static final String RECEIVED = "SELECT count(*) FROM audit_event WHERE type = 'RECEIVED'";
 
     @Override
     public String name() {
@@ -18,49 +20,31 @@ final class UploadOverhead implements Benchmark {
     }
 
     @Override
+    public Surroundings surroundings() {
+        return Surroundings.WARM_SERVICE;
+    }
+
+    @Override
     public void run(Bench bench) throws Exception {
-        try (ServiceDatabase database = ServiceDatabase.start();
-                StoreProcess store = StoreProcess.standIn();
-                DirectStore direct = new DirectStore(store);
-                Service service = Service.start(database, store)) {
-            Round small = new Round(
-                    bench,
-                    database,
-                    store,
-                    direct,
-                    service,
-                    480_044,
-                    8,
-                    bench.scale().of(300, 2000));
-            Round large = new Round(
-                    bench,
-                    database,
-                    store,
-                    direct,
-                    service,
-                    30_000_000,
-                    4,
-                    bench.scale().of(12, 60));
-            int warm = service.warmUp(bench.scale().warmUpSeconds());
-            store.forgetBytes();
-            small.report("minute");
-            large.report("large");
-            bench.require(
-                    database.number("SELECT count(*) FROM recording WHERE state = 'STORED'")
-                            == warm + small.sent + large.sent,
-                    "every upload that was answered 201 is STORED");
-            bench.require(
-                    database.number("SELECT count(*) FROM audit_event WHERE type = 'RECEIVED'")
-                            == warm + small.sent + large.sent,
-                    "every upload has one event");
-        }
+        WarmService warm = bench.warm();
+        double stored = warm.database().number(STORED);
+        double received = warm.database().number(RECEIVED);
+        Round small = new Round(bench, warm, 480_044, 8, bench.scale().of(80, 2_000));
+        Round large = new Round(bench, warm, 30_000_000, 4, bench.scale().of(4, 60));
+        small.report("minute");
+        large.report("large");
+        bench.require(
+                warm.database().number(STORED) - stored == small.sent + large.sent,
+                "every upload that was answered 201 is STORED");
+        bench.require(
+                warm.database().number(RECEIVED) - received == small.sent + large.sent, "every upload has one event");
     }
 
     /** One size. */
     private static final class Round {
 
         private final Bench bench;
-        private final ServiceDatabase database;
+        private final Database database;
         private final StoreProcess store;
         private final DirectStore direct;
         private final Service service;
@@ -70,20 +54,12 @@ final class UploadOverhead implements Benchmark {
         private final List<String> digests;
         private int sent;
 
-        Round(
-                Bench bench,
-                ServiceDatabase database,
-                StoreProcess store,
-                DirectStore direct,
-                Service service,
-                int size,
-                int senders,
-                int count) {
+        Round(Bench bench, WarmService warm, int size, int senders, int count) {
             this.bench = bench;
-            this.database = database;
-            this.store = store;
-            this.direct = direct;
-            this.service = service;
+            this.database = warm.database();
+            this.store = warm.store();
+            this.direct = warm.direct();
+            this.service = warm.service();
             this.senders = senders;
             this.count = count;
             this.sounds =
