@@ -51,11 +51,10 @@ public class CallDirectory {
      * A call as it stands.
      *
      * @param callId by which it was asked for: the row's own may be emptied already
+     * @param its all its recordings
      */
-    public CallView show(String callId, Call call, Instant now) {
-        List<UUID> id = List.of(call.id());
-        return CallView.from(
-                callId, call, calls.facts(id).getOrDefault(call.id(), List.of()), recordings.ofCalls(id), now);
+    public CallView show(String callId, Call call, List<Recording> its, Instant now) {
+        return CallView.from(callId, call, calls.facts(call.id()), its, now);
     }
 
     /** Calls with all that belongs to them, in the given order. */
@@ -77,6 +76,6 @@ public class CallDirectory {
     private boolean isLiving(Call call, Instant now) {
         return call.isKnown(now)
                 || call.flagged()
-                || recordings.ofCalls(List.of(call.id())).stream().anyMatch(r -> r.isAlive(now));
+                || recordings.ofCall(call.id()).stream().anyMatch(r -> r.isAlive(now));
     }
 }

@@ -48,6 +48,10 @@ class CallFactRows implements PanacheRepositoryBase<CallFactEntity, UUID> {
                 .executeUpdate();
     }
 
+    List<CallFact> of(UUID call) {
+        return find("callRef = ?1", call).stream().map(CallFactEntity::toFact).toList();
+    }
+
     Map<UUID, List<CallFact>> of(Collection<UUID> calls) {
         return find("callRef in ?1", calls).stream()
                 .collect(Collectors.groupingBy(

@@ -44,6 +44,11 @@ public interface CallRepository {
     /** The facts of each call; a call without facts has no entry. */
     Map<UUID, List<CallFact>> facts(Collection<UUID> calls);
 
+    /** The facts of one call. */
+    default List<CallFact> facts(UUID call) {
+        return facts(List.of(call)).getOrDefault(call, List.of());
+    }
+
     /**
      * Calls going on, calls just ended, and calls with a living recording; newest start first.
      *

@@ -49,8 +49,7 @@ class CallViews {
     CallView get(String callId, String source) {
         Instant now = time.now();
         Optional<Call> call = directory.find(callId, source, now);
-        List<Recording> known =
-                call.map(found -> recordings.ofCalls(List.of(found.id()))).orElse(List.of());
+        List<Recording> known = call.map(found -> recordings.ofCall(found.id())).orElse(List.of());
         CallOutlook outlook =
                 call.map(found -> CallOutlook.of(found, known, now)).orElse(CallOutlook.UNKNOWN);
         if (outlook == CallOutlook.OVER) {
@@ -59,6 +58,6 @@ class CallViews {
         if (outlook == CallOutlook.UNKNOWN && !call.map(Call::flagged).orElse(false)) {
             throw new DomainException.NotFound("Nothing is known of such a call.");
         }
-        return directory.show(callId, call.orElseThrow(), now);
+        return directory.show(callId, call.orElseThrow(), known, now);
     }
 }

@@ -36,7 +36,7 @@ class PostgresCalls implements CallRepository, PanacheRepositoryBase<CallEntity,
     public void lock(String callId) {
         long key = ByteBuffer.wrap(Fingerprint.of(callId)).getLong();
         getEntityManager()
-                .createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:key)")
+                .createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(:key)", Integer.class)
                 .setParameter("key", key)
                 .getSingleResult();
         // What was read before the lock may have changed while we waited for it.
@@ -103,6 +103,11 @@ class PostgresCalls implements CallRepository, PanacheRepositoryBase<CallEntity,
     @Override
     public Map<UUID, List<CallFact>> facts(Collection<UUID> calls) {
         return facts.of(calls);
+    }
+
+    @Override
+    public List<CallFact> facts(UUID call) {
+        return facts.of(call);
     }
 
     @Override

@@ -59,17 +59,17 @@ class FlagService {
         Instant now = time.now();
         Call call = calls.findOrOpen(callId, source, now);
         recordings.flag(call.id(), policy.flagged(), now);
-        List<Recording> known = recordings.ofCalls(List.of(call.id()));
+        List<Recording> known = recordings.ofCall(call.id());
         CallOutlook outlook = CallOutlook.of(call, known, now);
         if (outlook == CallOutlook.OVER) {
             throw CallOutlook.gone(known);
         }
         if (!call.flagged() || call.flag().isOver()) {
-            call = calls.settle(call.withFlag(new CallFlag(now, order.by(), order.reason(), order.note())), now);
+            call = calls.settle(call.withFlag(new CallFlag(now, order.by(), order.reason(), order.note())), known, now);
             audit.append(event(now, AuditType.FLAGGED, order.by(), call)
                     .because(order.reason().name()));
         }
-        return new FlagResult(calls.show(callId, call, now), outlook == CallOutlook.UNKNOWN);
+        return new FlagResult(calls.show(callId, call, known, now), outlook == CallOutlook.UNKNOWN);
     }
 
     /**
@@ -84,8 +84,7 @@ class FlagService {
         calls.lock(callId);
         Instant now = time.now();
         Optional<Call> found = calls.find(callId, source, now);
-        List<Recording> known =
-                found.map(c -> recordings.ofCalls(List.of(c.id()))).orElse(List.of());
+        List<Recording> known = found.map(c -> recordings.ofCall(c.id())).orElse(List.of());
         CallOutlook outlook = found.map(c -> CallOutlook.of(c, known, now)).orElse(CallOutlook.UNKNOWN);
         if (outlook == CallOutlook.OVER) {
             throw CallOutlook.gone(known);
@@ -94,12 +93,14 @@ class FlagService {
             throw new DomainException.NotFound("Nothing is known of such a call.");
         }
         Call call = found.get();
-        if (call.flagged()) {
-            recordings.unflag(call.id(), policy.unflagged(), now);
-            call = calls.settle(call.withFlag(null), now);
-            audit.append(event(now, AuditType.UNFLAGGED, by, call));
+        if (!call.flagged()) {
+            return new FlagResult(calls.show(callId, call, known, now), false);
         }
-        return new FlagResult(calls.show(callId, call, now), false);
+        recordings.unflag(call.id(), policy.unflagged(), now);
+        List<Recording> its = recordings.ofCall(call.id());
+        Call settled = calls.settle(call.withFlag(null), its, now);
+        audit.append(event(now, AuditType.UNFLAGGED, by, settled));
+        return new FlagResult(calls.show(callId, settled, its, now), false);
     }
 
     private static AuditEvent event(Instant now, AuditType type, String by, Call call) {

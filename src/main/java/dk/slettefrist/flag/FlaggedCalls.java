@@ -2,6 +2,7 @@ package dk.slettefrist.flag;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import dk.slettefrist.call.CallDirectory;
 import dk.slettefrist.call.CallRegister;
 import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.call.CallView;
+import dk.slettefrist.recording.Recording;
 
 /** The calls that operators save. Works in the caller's transaction. */
 @ApplicationScoped
@@ -46,11 +48,11 @@ class FlaggedCalls {
                 : calls.last(extension, source, now.minus(period), now);
     }
 
-    Call settle(Call call, Instant now) {
-        return register.settle(call, now);
+    Call settle(Call call, List<Recording> its, Instant now) {
+        return register.settle(call, its, now);
     }
 
-    CallView show(String callId, Call call, Instant now) {
-        return directory.show(callId, call, now);
+    CallView show(String callId, Call call, List<Recording> its, Instant now) {
+        return directory.show(callId, call, its, now);
     }
 }

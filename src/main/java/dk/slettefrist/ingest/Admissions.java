@@ -61,7 +61,11 @@ class Admissions {
         Admission admission = before.filter(r -> r.state() != RecordingState.REFUSED)
                 .map(r -> known(r, now))
                 .orElseGet(() -> first(upload, call, policy, before.isPresent(), now));
-        calls.settle(call, now);
+        if (admission instanceof Admission.Admitted) {
+            calls.keep(call);
+        } else {
+            calls.settle(call, now);
+        }
         return admission;
     }
 

@@ -1,6 +1,7 @@
 package dk.slettefrist.ingest;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,8 +62,9 @@ class Settlements {
 
     private Settlement settle(
             Recording received, Upload upload, Arrival arrival, Call call, RetentionPolicy policy, Instant now) {
+        List<Recording> same = recordings.ofIdentifiers(call.id(), upload.recordingId());
         Optional<Recording> other =
-                recordings.settled(call.id(), upload.recordingId()).filter(r -> r.state() != RecordingState.REFUSED);
+                same.stream().filter(r -> r.state().wasStored()).findFirst();
         if (other.isPresent()) {
             return other.get().isAlive(now)
                     ? new Settlement.Known(other.get())
@@ -73,15 +75,17 @@ class Settlements {
         if (Deadline.isExpired(expiresAt, now)) {
             return new Settlement.TooLate(expiresAt);
         }
-        recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.REFUSED, RecordingState.FAILED);
+        if (same.size() > 1) { // not this one alone
+            recordings.removeEnded(call.id(), upload.recordingId(), RecordingState.REFUSED, RecordingState.FAILED);
+        }
         if (!recordings.store(received.id(), call.flagged(), expiresAt, arrival.audio())) {
             return new Settlement.Abandoned();
         }
-        calls.tell(call, upload, now);
+        calls.tell(call, upload, policy, now);
         audit.append(UploadedCalls.event(now, AuditType.RECEIVED, received));
         arrival.flaw()
                 .ifPresent(flaw -> gaps.found(flaw, received.id(), received.source(), received.receivedAt(), now));
-        return new Settlement.Stored(recordings.find(received.id()).orElseThrow());
+        return new Settlement.Stored(received.stored(call.flagged(), expiresAt, arrival.audio()));
     }
 
     /** The upload did not succeed; the audit names the kind of the cause. Without {@code absent}, the sweep looks for its bytes until they are confirmed gone. */

@@ -10,6 +10,7 @@ import dk.slettefrist.call.Call;
 import dk.slettefrist.call.CallRegister;
 import dk.slettefrist.call.CallRepository;
 import dk.slettefrist.recording.Recording;
+import dk.slettefrist.retention.RetentionPolicy;
 
 /** The calls that uploads belong to. Works in the caller's transaction. */
 @ApplicationScoped
@@ -30,9 +31,14 @@ class UploadedCalls {
     }
 
     /** Writes what a stored recording tells of its call. */
-    void tell(Call call, Upload upload, Instant now) {
+    void tell(Call call, Upload upload, RetentionPolicy policy, Instant now) {
         Instant end = upload.endedAt().isBefore(now) ? upload.endedAt() : now;
-        register.tell(call, upload.fact(), upload.startedAt(), end, now);
+        register.tellStored(call, upload.fact(), upload.startedAt(), end, policy);
+    }
+
+    /** A recording is on its way. */
+    void keep(Call call) {
+        register.keep(call);
     }
 
     /** Sets when the call must be forgotten, after a change of its recordings. */

@@ -25,7 +25,11 @@ public interface PolicyRepository {
 
     /** The periods in force. */
     default RetentionPolicy current() {
-        return newest().orElseThrow(
-                        () -> new IllegalStateException("no retention policy was put in force at start-up"));
+        return inForce(newest());
+    }
+
+    /** @throws IllegalStateException when there are none */
+    static RetentionPolicy inForce(Optional<RetentionPolicy> newest) {
+        return newest.orElseThrow(() -> new IllegalStateException("no retention policy was put in force at start-up"));
     }
 }

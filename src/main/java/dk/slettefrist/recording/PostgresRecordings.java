@@ -44,18 +44,22 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     }
 
     @Override
-    public Optional<Recording> settled(UUID callRef, String recordingId) {
-        return find(
-                        "callRef = ?1 and recordingKey = ?2 and state in (STORED, PURGING, PURGED, REFUSED)",
-                        callRef,
-                        Fingerprint.of(recordingId))
-                .firstResultOptional()
-                .map(RecordingEntity::toRecording);
+    public List<Recording> ofIdentifiers(UUID callRef, String recordingId) {
+        return find("callRef = ?1 and recordingKey = ?2", callRef, Fingerprint.of(recordingId)).stream()
+                .map(RecordingEntity::toRecording)
+                .toList();
     }
 
     @Override
     public List<Recording> ofCalls(Collection<UUID> callRefs) {
         return find("callRef in ?1 order by receivedAt, id", callRefs).stream()
+                .map(RecordingEntity::toRecording)
+                .toList();
+    }
+
+    @Override
+    public List<Recording> ofCall(UUID callRef) {
+        return find("callRef = ?1 order by receivedAt, id", callRef).stream()
                 .map(RecordingEntity::toRecording)
                 .toList();
     }
@@ -90,25 +94,27 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
 
     @Override
     public boolean store(UUID id, boolean flagged, Instant expiresAt, StoredAudio audio) {
-        return changed(update(
-                """
+        return changed(
+                id,
+                update(
+                        """
                 state = STORED, flagged = :flagged, expiresAt = :expiresAt, dueAt = :expiresAt, sweepAt = :expiresAt,
                 contentType = :contentType, sizeBytes = :sizeBytes, sha256 = :sha256
                 where id = :id and state = RECEIVING
                 """,
-                Map.of(
-                        "id",
-                        id,
-                        "flagged",
-                        flagged,
-                        "expiresAt",
-                        expiresAt,
-                        "contentType",
-                        audio.contentType(),
-                        "sizeBytes",
-                        audio.sizeBytes(),
-                        "sha256",
-                        audio.sha256())));
+                        Map.of(
+                                "id",
+                                id,
+                                "flagged",
+                                flagged,
+                                "expiresAt",
+                                expiresAt,
+                                "contentType",
+                                audio.contentType(),
+                                "sizeBytes",
+                                audio.sizeBytes(),
+                                "sha256",
+                                audio.sha256())));
     }
 
     @Override
@@ -189,6 +195,12 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
                 .getResultStream()
                 .map(ObjectKey::new)
                 .collect(Collectors.toSet());
+    }
+
+    /** Of one row only: what else was read holds. */
+    private boolean changed(UUID id, long count) {
+        getEntityManager().detach(getEntityManager().getReference(RecordingEntity.class, id));
+        return count > 0;
     }
 
     private boolean changed(long count) {

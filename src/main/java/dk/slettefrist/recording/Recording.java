@@ -42,6 +42,28 @@ public record Recording(
         Long sizeBytes,
         String sha256) {
 
+    /** The same, stored. */
+    public Recording stored(boolean nowFlagged, Instant deadline, RecordingRepository.StoredAudio audio) {
+        return new Recording(
+                id,
+                callRef,
+                source,
+                callId,
+                recordingId,
+                RecordingState.STORED,
+                nowFlagged,
+                startedAt,
+                endedAt,
+                receivedAt,
+                deadline,
+                deadline,
+                null,
+                objectKey,
+                audio.contentType(),
+                audio.sizeBytes(),
+                audio.sha256());
+    }
+
     /** Whether it may still be saved, and heard once it is stored: on its way or stored, and before its deadline. */
     public boolean isAlive(Instant now) {
         return (state == RecordingState.RECEIVING || state == RecordingState.STORED)

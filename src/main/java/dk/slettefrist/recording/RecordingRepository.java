@@ -25,11 +25,23 @@ public interface RecordingRepository {
 
     Optional<Recording> find(UUID id);
 
+    /** All of these identifiers, in every state. */
+    List<Recording> ofIdentifiers(UUID callRef, String recordingId);
+
     /** The one recording of these identifiers that was stored or refused, whatever became of it since. */
-    Optional<Recording> settled(UUID callRef, String recordingId);
+    default Optional<Recording> settled(UUID callRef, String recordingId) {
+        return ofIdentifiers(callRef, recordingId).stream()
+                .filter(r -> r.state().isSettled())
+                .findFirst();
+    }
 
     /** All recordings of the calls, in every state, oldest first. */
     List<Recording> ofCalls(Collection<UUID> callRefs);
+
+    /** The same of one call. */
+    default List<Recording> ofCall(UUID callRef) {
+        return ofCalls(List.of(callRef));
+    }
 
     /** Gives a RECEIVING row the identifiers, times and deadline that were told after its audio, if it still is RECEIVING. */
     boolean rename(Recording named);

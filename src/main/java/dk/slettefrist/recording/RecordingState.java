@@ -13,5 +13,15 @@ public enum RecordingState {
     /** Came after its deadline; a tombstone, never had bytes. */
     REFUSED,
     /** The upload did not succeed. */
-    FAILED
+    FAILED;
+
+    /** Whether every byte was acknowledged once, whatever became of it since. */
+    public boolean wasStored() {
+        return this == STORED || this == PURGING || this == PURGED;
+    }
+
+    /** Whether its identifiers are used: it was stored, or refused. */
+    boolean isSettled() {
+        return wasStored() || this == REFUSED;
+    }
 }

@@ -158,6 +158,7 @@ abstract class CallIdentityContract extends CallContract {
 
         database().reread();
         assertThat(calls().facts(List.of(call.id())).get(call.id())).containsExactlyInAnyOrder(bare, full);
+        assertThat(calls().facts(call.id())).containsExactlyInAnyOrder(bare, full);
     }
 
     @Test

@@ -32,6 +32,7 @@ abstract class PolicyRepositoryContract extends DatabaseContract {
         database().reread();
         assertThat(policies().newest()).contains(after);
         assertThat(policies().current()).isEqualTo(after);
+        assertThat(policies().hold()).isEqualTo(after);
     }
 
     @Test

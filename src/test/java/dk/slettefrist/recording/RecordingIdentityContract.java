@@ -98,6 +98,31 @@ abstract class RecordingIdentityContract extends RecordingContract {
 
         assertThat(recordings().ofCalls(List.of(one.id(), two.id()))).containsExactly(first, second, third);
         assertThat(recordings().ofCalls(List.of())).isEmpty();
+        assertThat(recordings().ofCall(one.id())).containsExactly(second, third);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldFindAllOfTheSameIdentifiers(Standing standing) {
+        Recording recording = standing.in(this);
+        Recording again =
+                draft(Ids.next(), recording.callRef(), freshId(), RECORDING_ID, RecordingState.RECEIVING, NOW);
+        recordings().add(again, NOW.plus(LEASE));
+
+        assertThat(recordings().ofIdentifiers(recording.callRef(), RECORDING_ID))
+                .extracting(Recording::id)
+                .containsExactlyInAnyOrder(recording.id(), again.id());
+        assertThat(recordings().ofIdentifiers(recording.callRef(), "another")).isEmpty();
+        assertThat(recordings().ofIdentifiers(newCall().id(), RECORDING_ID)).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfAStoredOneWhatItsRowSays() {
+        Recording receiving = Standing.RECEIVING.in(this);
+
+        recordings().store(receiving.id(), true, NOW.plus(SHORT), AUDIO);
+
+        assertThat(recordings().find(receiving.id())).contains(receiving.stored(true, NOW.plus(SHORT), AUDIO));
     }
 
     @Test

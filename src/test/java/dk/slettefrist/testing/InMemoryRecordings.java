@@ -59,10 +59,10 @@ final class InMemoryRecordings implements RecordingRepository {
     }
 
     @Override
-    public Optional<Recording> settled(UUID callRef, String recordingId) {
-        return rows(row -> row.isOf(callRef) && row.key.equals(recordingId) && row.isIn(SETTLED))
+    public List<Recording> ofIdentifiers(UUID callRef, String recordingId) {
+        return rows(row -> row.isOf(callRef) && row.key.equals(recordingId))
                 .map(RecordingRow::toRecording)
-                .findFirst();
+                .toList();
     }
 
     @Override

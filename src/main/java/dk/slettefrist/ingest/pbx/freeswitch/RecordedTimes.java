@@ -35,9 +35,7 @@ class RecordedTimes {
     Span of(String source, String callId) {
         Instant now = time.now();
         Optional<Call> call = calls.find(source, callId);
-        List<CallFact> facts = call.map(
-                        known -> calls.facts(List.of(known.id())).getOrDefault(known.id(), List.of()))
-                .orElse(List.of());
+        List<CallFact> facts = call.map(known -> calls.facts(known.id())).orElse(List.of());
         Instant end = times(facts, CallFact.Kind.ENDED)
                 .max(Comparator.naturalOrder())
                 .or(() -> facts.isEmpty() ? call.flatMap(this::endOfForgotten) : Optional.empty())
@@ -50,9 +48,7 @@ class RecordedTimes {
 
     /** Its events are forgotten, their latest end is not. Where recordings came, it may be the end of one of them. */
     private Optional<Instant> endOfForgotten(Call call) {
-        return recordings.ofCalls(List.of(call.id())).isEmpty()
-                ? Optional.ofNullable(call.endedAt())
-                : Optional.empty();
+        return recordings.ofCall(call.id()).isEmpty() ? Optional.ofNullable(call.endedAt()) : Optional.empty();
     }
 
     private static Stream<Instant> times(List<CallFact> facts, CallFact.Kind... kinds) {
