@@ -2,8 +2,11 @@ package dk.slettefrist.purge;
 
 import java.util.Properties;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -41,13 +44,8 @@ public class PurgeJob {
         this.watch = watch;
     }
 
-    /**
-     * Sweeps from now on, at once and then every interval.
-     *
-     * @throws StartupRefusedException when the settings contradict each other
-     */
+    /** Sweeps from now on, at once and then every interval. */
     public void start() {
-        requireSense();
         try {
             scheduler = scheduler();
             scheduler.start();
@@ -69,7 +67,12 @@ public class PurgeJob {
         }
     }
 
-    private void requireSense() {
+    /**
+     * Before anything is written.
+     *
+     * @throws StartupRefusedException when the settings contradict each other
+     */
+    void requireSense(@Observes @Priority(-1000) StartupEvent event) {
         try {
             settings.retry();
         } catch (IllegalArgumentException e) {

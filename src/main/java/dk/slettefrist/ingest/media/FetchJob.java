@@ -50,9 +50,7 @@ class FetchJob {
         this.settings = settings;
     }
 
-    /** @throws StartupRefusedException when the settings contradict each other */
     void start(@Observes @Priority(AFTER_STARTUP) StartupEvent event) {
-        requireSense();
         try {
             scheduler = scheduler();
             scheduler.start();
@@ -73,7 +71,12 @@ class FetchJob {
         }
     }
 
-    private void requireSense() {
+    /**
+     * Before anything is written.
+     *
+     * @throws StartupRefusedException when the settings contradict each other
+     */
+    void requireSense(@Observes @Priority(-1000) StartupEvent event) {
         try {
             settings.retry();
         } catch (IllegalArgumentException e) {
