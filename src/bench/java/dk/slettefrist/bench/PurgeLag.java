@@ -30,7 +30,7 @@ final class PurgeLag implements Benchmark {
     private static final int SOUND = 48_044;
     private static final int UPLOADERS = 16;
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
-    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration PERIOD = Duration.ofSeconds(6);
     private static final double MOST_MILLIS = 5_000;
     private static final double USUAL_MILLIS = 1_000;
     private static final int FOLDERS = 100;

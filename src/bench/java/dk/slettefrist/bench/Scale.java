@@ -15,7 +15,7 @@ record Scale(boolean full, int repetitions) {
 
     /** For how long a service is used before anything is measured. */
     int warmUpSeconds() {
-        return of(25, 120);
+        return of(20, 120);
     }
 
     /** A number that differs between the two. */

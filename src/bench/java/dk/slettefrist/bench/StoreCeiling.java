@@ -39,15 +39,15 @@ final class StoreCeiling implements Benchmark {
         List<Double> deletions = new ArrayList<>();
         try (DirectStore direct = new DirectStore(store)) {
             for (int repetition = -1; repetition < repetitions; repetition++) {
-                List<String> small = keys(bench.scale().of(300, 2_000) / slower);
+                List<String> small = keys(bench.scale().of(200, 2_000) / slower);
                 double put =
                         small.size() / Senders.run(8, small.size(), number -> direct.put(small.get(number), minute));
-                List<String> few = keys(bench.scale().of(0, 40) / slower + (slower == 1 ? 4 : 2));
+                List<String> few = keys(bench.scale().of(0, 40) / slower + (slower == 1 ? 4 : 1));
                 double rate = few.size()
                         * (LARGE / 1e6)
                         / Senders.run(4, few.size(), number -> direct.put(few.get(number), large));
                 bench.require(direct.get(few.get(0)).length == LARGE, whose + " keeps what is put");
-                List<String> asked = keys(bench.scale().of(2_000, 20_000) / slower);
+                List<String> asked = keys(bench.scale().of(1_000, 20_000) / slower);
                 double head = asked.size()
                         / Senders.run(16, asked.size(), number -> {
                             if (direct.exists(asked.get(number)).get()) {
