@@ -43,11 +43,11 @@ final class ReportSpeed implements Benchmark {
             FROM recording, (SELECT timestamptz '%s' AS f, timestamptz '%s' AS t) AS period
             """;
 
-    /** Whether the service's job has counted every day that is closed. */
+    /** Whether the service's job has counted and added every day that is closed. */
     private static final String TALLIED =
             """
             SELECT count(*) FROM purge_tally_state
-            WHERE tallied_until >= date_trunc('day', now() - interval '61 minutes', 'UTC')
+            WHERE summed_until >= date_trunc('day', now() - interval '61 minutes', 'UTC')
             """;
 
     @Override

@@ -10,12 +10,14 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 class PurgeTallyJob {
 
     private final PurgeTally tally;
+    private final PurgeSums sums;
 
-    PurgeTallyJob(PurgeTally tally) {
+    PurgeTallyJob(PurgeTally tally, PurgeSums sums) {
         this.tally = tally;
+        this.sums = sums;
     }
 
-    /** A year is made up for in some minutes, a day in a transaction. What is not counted yet, reports count themselves. */
+    /** A year is made up for in some minutes, a day in a transaction. What is not counted or added yet, reports count and add themselves. */
     @Scheduled(
             identity = "purge-tally",
             every = "PT10M",
@@ -24,7 +26,7 @@ class PurgeTallyJob {
     void run() {
         boolean more = true;
         while (more) {
-            more = tally.countOneDay();
+            more = tally.countOneDay() || sums.addOneDay();
         }
     }
 }
