@@ -21,7 +21,7 @@ class PostgresPolicies implements PolicyRepository {
 
     private static final String NEWEST = "SELECT unflagged, flagged FROM retention_policy ORDER BY id DESC LIMIT 1";
 
-    /** One message, two statements: the second sees what was committed before the first had the lock. Of two numbers, apart from the locks of calls. */
+    /** One round trip, two statements: the second sees what was committed before the first had the lock. Of two numbers, apart from the locks of calls. */
     private static final String HOLD = "SELECT pg_advisory_xact_lock_shared(1, 0);" + NEWEST;
 
     private static final String LOCK = "SELECT 1 FROM pg_advisory_xact_lock(1, 0)";
@@ -45,7 +45,7 @@ class PostgresPolicies implements PolicyRepository {
     private static Optional<RetentionPolicy> hold(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement(HOLD)) {
             statement.execute();
-            statement.getMoreResults();
+            statement.getMoreResults(); // the periods, after the lock's
             try (var rows = statement.getResultSet()) {
                 return first(rows);
             }

@@ -68,7 +68,7 @@ public class PurgeJob {
     }
 
     /**
-     * Before anything is written.
+     * Before the periods are put in force.
      *
      * @throws StartupRefusedException when the settings contradict each other
      */

@@ -13,13 +13,15 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import org.hibernate.Session;
 
 import dk.slettefrist.platform.Fingerprint;
 import dk.slettefrist.retention.RetentionPolicy;
 import dk.slettefrist.storage.ObjectKey;
 
 /**
- * The recordings' rows in PostgreSQL. After a bulk statement the persistence context is cleared, so that nobody reads what was before it.
+ * The recordings' rows in PostgreSQL. After a bulk statement the persistence context is cleared, or rid of the one row that it can have changed, so that
+ * nobody reads what was before it.
  */
 @ApplicationScoped
 class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<RecordingEntity, UUID> {
@@ -193,14 +195,15 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
                 .collect(Collectors.toSet());
     }
 
-    /** One text for however many, which is prepared once. */
-    @SuppressWarnings("unchecked")
+    /** One text for however many, which is prepared once; and each column by its name, for the next version may add one while this one runs. */
     private List<Recording> all(String condition, Collection<UUID> ids) {
-        List<RecordingEntity> rows = getEntityManager()
-                .createNativeQuery("SELECT * FROM recording WHERE " + condition, RecordingEntity.class)
+        return getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("SELECT {r.*} FROM recording r WHERE " + condition, RecordingEntity.class, "r")
                 .setParameter("ids", ids.toArray(UUID[]::new))
-                .getResultList();
-        return rows.stream().map(RecordingEntity::toRecording).toList();
+                .getResultStream()
+                .map(RecordingEntity::toRecording)
+                .toList();
     }
 
     /** Of one row only: what else was read holds. */

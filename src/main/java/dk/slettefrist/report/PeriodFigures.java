@@ -50,15 +50,18 @@ class PeriodFigures {
             """;
 
     /**
-     * Of the days from first to before summed: what is in the sums until then and not in those until the first. The percentiles as {@code percentile_disc} has
-     * them: the first lag that so large a share does not exceed.
+     * Of the days from first to before summed: what is in the sums until then and not in those until the first; within one month those since ever are the
+     * same, and not read. The percentiles as {@code percentile_disc} has them: the first lag that so large a share does not exceed.
      */
     private static final String PURGED =
             """
             WITH counted AS (
-                SELECT flagged, lag_ms, lag_ms_up, CAST(recordings AS integer) * sign AS n FROM purged_sum JOIN (VALUES
-                    (CAST('-infinity' AS timestamptz), CAST(:summed_month AS timestamptz), 1), (:summed_month, :summed, 1),
-                    ('-infinity', :first_month, -1), (:first_month, :first, -1)) AS sums (since, until, sign) USING (since, until)
+                SELECT flagged, lag_ms, lag_ms_up, CAST(recordings AS integer) * sign AS n FROM purged_sum JOIN (
+                    VALUES (CAST(:summed_month AS timestamptz), CAST(:summed AS timestamptz), 1), (:first_month, :first, -1)
+                    UNION ALL SELECT * FROM (VALUES
+                        (CAST('-infinity' AS timestamptz), CAST(:summed_month AS timestamptz), 1), ('-infinity', :first_month, -1)) AS ever
+                        WHERE CAST(:summed_month AS timestamptz) <> CAST(:first_month AS timestamptz)
+                ) AS sums (since, until, sign) USING (since, until)
                 UNION ALL SELECT flagged, lag_ms, lag_ms_up, CAST(recordings AS integer) FROM purged_tally WHERE day >= :summed AND day < :last
                 UNION ALL SELECT flagged, %1$s, %2$s, 1 FROM recording WHERE state = 'PURGED' AND purged_at >= :from AND purged_at < :first
                 UNION ALL SELECT flagged, %1$s, %2$s, 1 FROM recording WHERE state = 'PURGED' AND purged_at >= :last AND purged_at < :to

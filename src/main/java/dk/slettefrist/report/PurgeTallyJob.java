@@ -24,9 +24,8 @@ class PurgeTallyJob {
             delayed = "PT20S",
             concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
-        boolean more = true;
-        while (more) {
-            more = tally.countOneDay() || sums.addOneDay();
+        while (sums.addOneDay() || tally.countOneDay()) {
+            // until both are done
         }
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dk.slettefrist.packaged.Story.Periods;
 
-/** A start whose settings contradict each other leaves everything as it was: the periods that other replicas go by, too. */
+/** A start whose settings contradict each other does not change the periods that other replicas go by. */
 class RefusedStartIT {
 
     private Stage stage;
@@ -36,7 +36,7 @@ class RefusedStartIT {
         "slettefrist.purge.max-retry-delay, PT1S, slettefrist.purge.max-retry-delay must not be shorter than",
         "slettefrist.media.interval, PT1H, slettefrist.media.lease must be at least twice",
     })
-    void shouldChangeNothing(String setting, String value, String reason) {
+    void shouldNotPutOtherPeriodsInForce(String setting, String value, String reason) {
         // given
         String before = inspection.periods();
         stage.change("slettefrist.retention.unflagged", "PT20M");

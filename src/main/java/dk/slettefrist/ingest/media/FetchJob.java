@@ -72,7 +72,7 @@ class FetchJob {
     }
 
     /**
-     * Before anything is written.
+     * Before the periods are put in force.
      *
      * @throws StartupRefusedException when the settings contradict each other
      */
