@@ -53,6 +53,10 @@ final class FreshService implements Benchmark {
         warm.database().execute("CREATE DATABASE minimal OWNER " + Database.SERVICE);
         Map<String, String> theirs = new HashMap<>(warm.database().settings());
         theirs.put("quarkus.datasource.jdbc.url", warm.database().url().replaceFirst("/[^/]*$", "/minimal"));
+        if (start) {
+            theirs(theirs); // migrates its database
+            theirsIdle.clear();
+        }
         Alternation both = Alternation.run(
                 bench.scale().repetitions(), () -> ours(warm, memory), () -> start ? theirs(theirs) : Double.NaN);
         if (start) {

@@ -22,10 +22,10 @@ final class Main {
     /** Those on the same surroundings one after the other, and what needs compiled code most after what helps to compile it. */
     private static final List<Benchmark> ALL = List.of(
             new StoreCeiling(),
-            new PurgeBacklog(),
             new PurgeLag(),
             new UploadOverhead(),
             new FlagLatency(),
+            new PurgeBacklog(),
             new FreshService(),
             new PurgeScale(),
             new PurgeDecay(),

@@ -24,7 +24,7 @@ final class PurgeBacklog implements Benchmark {
     public void run(Bench bench) throws Exception {
         WarmService warm = bench.warm();
         Backlog backlog = new Backlog(bench, warm, warm.kept(KEPT));
-        int count = bench.scale().of(3_000, 100_000);
+        int count = bench.scale().of(4_000, 100_000);
         backlog.purge(count / 2);
         List<Double> processor = new ArrayList<>();
         Alternation bare = Alternation.run(
@@ -58,8 +58,8 @@ final class PurgeBacklog implements Benchmark {
         others.quartz(bench.scale().of(100, 1_000));
         others.dbScheduler(bench.scale().of(300, 2_000));
         for (int i = 0; i < bench.scale().repetitions(); i++) {
-            quartz.add(others.quartz(bench.scale().of(150, 5_000)));
-            dbScheduler.add(others.dbScheduler(bench.scale().of(1_000, 20_000)));
+            quartz.add(others.quartz(bench.scale().of(300, 5_000)));
+            dbScheduler.add(others.dbScheduler(bench.scale().of(2_000, 20_000)));
         }
         bench.report(Figure.of("purge.backlog.quartz", "recordings/s", ours)
                 .nextTo("a Quartz trigger for each", Samples.of(quartz))

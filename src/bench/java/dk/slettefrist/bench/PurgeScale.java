@@ -11,7 +11,6 @@ import java.util.List;
 final class PurgeScale implements Benchmark {
 
     private static final int DUE = 1000;
-    private static final int IDLE_SECONDS = 2;
 
     /** What is due or claimed, and calls that are still to be forgotten. */
     private static final String LEFT =
@@ -49,7 +48,7 @@ final class PurgeScale implements Benchmark {
             for (int i = 0; i < bench.scale().repetitions(); i++) {
                 touched.add(sweep(bench, database, rows));
                 bench.say(size + " stored, 1,000 due:" + (i == 0 ? database.statements(12) : " " + touched.get(i)));
-                touchedIdle.add(idle(database));
+                touchedIdle.add(idle(database, bench.scale().of(1, 5)));
                 bench.say(size + " stored, idle:" + (i == 0 ? database.statements(4) : " " + touchedIdle.get(i)));
             }
             sweeps.add(Samples.of(touched));
@@ -94,9 +93,9 @@ final class PurgeScale implements Benchmark {
     }
 
     /** Of both jobs that wake: the sweep, and the forgetting of calls. */
-    private static double idle(Database database) throws Exception {
+    private static double idle(Database database, int seconds) throws Exception {
         database.countAnew();
-        Thread.sleep(IDLE_SECONDS * 1000L);
+        Thread.sleep(seconds * 1000L);
         return database.counted(Database.BUFFERS, "%") / database.counted("calls", Database.CLAIM);
     }
 }

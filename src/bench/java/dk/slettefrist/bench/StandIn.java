@@ -46,11 +46,11 @@ final class StandIn extends AbstractVerticle {
         this.objects = objects;
     }
 
-    /** @param arguments port, the largest body that is kept (of others the length only), how many threads */
+    /** @param arguments port, how many threads */
     public static void main(String... arguments) throws Exception {
-        StandInObjects objects = new StandInObjects(Long.parseLong(arguments[1]));
+        StandInObjects objects = new StandInObjects();
         int port = Integer.parseInt(arguments[0]);
-        int threads = Integer.parseInt(arguments[2]);
+        int threads = Integer.parseInt(arguments[1]);
         Vertx.vertx()
                 .deployVerticle(() -> new StandIn(objects).at(port), new DeploymentOptions().setInstances(threads))
                 .toCompletionStage()

@@ -19,31 +19,24 @@ final class StandInObjects {
 
     private static final int FILLED_SIZE = 480_044;
 
-    private final long largestKept;
     private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     private final Queue<String> deletions = new ConcurrentLinkedQueue<>();
     private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final Stored filled = new Stored(List.of(), FILLED_SIZE, begun);
 
-    StandInObjects(long largestKept) {
-        this.largestKept = largestKept;
-    }
-
-    /** A body that comes in; of a large one only the length is kept. */
+    /** A body that comes in. */
     static final class Body {
 
         private final byte[] bytes;
-        private long length;
+        private int length;
 
         private Body(byte[] bytes) {
             this.bytes = bytes;
         }
 
         void add(Buffer chunk) {
-            if (bytes != null) {
-                chunk.getBytes(bytes, (int) length);
-            }
+            chunk.getBytes(bytes, length);
             length += chunk.length();
         }
     }
@@ -70,17 +63,14 @@ final class StandInObjects {
     private record Upload(String key, TreeMap<Integer, Body> parts) {}
 
     Body body(int length) {
-        return new Body(length > largestKept ? null : new byte[length]);
+        return new Body(new byte[length]);
     }
 
     void put(String key, List<Body> bodies) {
         objects.put(
                 key,
                 new Stored(
-                        bodies.stream()
-                                .map(body -> body.bytes)
-                                .filter(bytes -> bytes != null)
-                                .toList(),
+                        bodies.stream().map(body -> body.bytes).toList(),
                         bodies.stream().mapToLong(body -> body.length).sum(),
                         Instant.now()));
     }

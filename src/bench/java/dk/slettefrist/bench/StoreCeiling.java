@@ -23,13 +23,16 @@ final class StoreCeiling implements Benchmark {
     public void run(Bench bench) throws Exception {
         try (StoreProcess fast = StoreProcess.standIn();
                 StoreProcess real = StoreProcess.s3proxy()) {
-            of(bench, "standin", fast, 1);
-            of(bench, "s3proxy", real, 10);
+            of(bench, "standin", fast, 1, 4);
+            of(bench, "s3proxy", real, 10, 2);
         }
     }
 
-    /** @param slower by how much; so much less is done */
-    private static void of(Bench bench, String whose, StoreProcess store, int slower) throws Exception {
+    /**
+     * @param slower by how much; so much less is done
+     * @param senders of large objects at once
+     */
+    private static void of(Bench bench, String whose, StoreProcess store, int slower, int senders) throws Exception {
         byte[] minute = Sound.wav(MINUTE);
         byte[] large = Sound.wav(LARGE);
         int repetitions = bench.scale().repetitions();
@@ -42,10 +45,10 @@ final class StoreCeiling implements Benchmark {
                 List<String> small = keys(bench.scale().of(200, 2_000) / slower);
                 double put =
                         small.size() / Senders.run(8, small.size(), number -> direct.put(small.get(number), minute));
-                List<String> few = keys(bench.scale().of(0, 40) / slower + (slower == 1 ? 4 : 1));
+                List<String> few = keys(senders + bench.scale().of(0, 40) / slower);
                 double rate = few.size()
                         * (LARGE / 1e6)
-                        / Senders.run(4, few.size(), number -> direct.put(few.get(number), large));
+                        / Senders.run(senders, few.size(), number -> direct.put(few.get(number), large));
                 bench.require(direct.get(few.get(0)).length == LARGE, whose + " keeps what is put");
                 List<String> asked = keys(bench.scale().of(1_000, 20_000) / slower);
                 double head = asked.size()
@@ -57,7 +60,7 @@ final class StoreCeiling implements Benchmark {
                 small.addAll(few);
                 double deletion;
                 if (slower == 1) {
-                    List<String> many = keys(bench.scale().of(20_000, 200_000));
+                    List<String> many = keys(bench.scale().of(10_000, 200_000));
                     store.fill(many);
                     deletion = rateOfDeletions(direct, many);
                     rateOfDeletions(direct, small);

@@ -29,7 +29,6 @@ final class StoreProcess implements AutoCloseable {
     static final String ACCESS_KEY = MortalStore.ACCESS_KEY;
     static final String SECRET_KEY = MortalStore.SECRET_KEY;
 
-    private static final int ALL = Integer.MAX_VALUE;
     private static final int BATCH = 100_000;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -45,16 +44,10 @@ final class StoreProcess implements AutoCloseable {
                 .until(this::answers);
     }
 
-    /** {@link StandIn}, which keeps all bytes. */
+    /** {@link StandIn}. */
     static StoreProcess standIn() throws IOException {
-        return standIn(ALL);
-    }
-
-    /** {@link StandIn}, which keeps of bodies above that size only the length. */
-    static StoreProcess standIn(int largestKept) throws IOException {
         int port = FreePort.next();
-        return new StoreProcess(
-                java("-Xmx5g", StandIn.class, Integer.toString(port), Integer.toString(largestKept), "2"), port);
+        return new StoreProcess(java("-Xmx5g", StandIn.class, Integer.toString(port), "2"), port);
     }
 
     /** The server that the standalone mode brings along, on a folder. */
