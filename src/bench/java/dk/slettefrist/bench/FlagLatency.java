@@ -46,7 +46,10 @@ final class FlagLatency implements Benchmark {
         round.uploads.clear();
         round.loaded.clear();
         Alternation both = Alternation.run(bench.scale().repetitions(), round::loaded, round::idle);
-        bench.report(Figure.of("flag.latency.p99", "ms", Samples.of(Samples.of(round.loaded).percentile(0.99)))
+        bench.report(Figure.of(
+                        "flag.latency.p99",
+                        "ms",
+                        Samples.of(Samples.of(round.loaded).percentile(0.99)))
                 .atMost(PUNCTUAL_MILLIS));
         bench.report(Figure.of("flag.latency.loaded", "ms", both.ours())
                 .nextTo("idle", both.theirs())
