@@ -16,7 +16,7 @@ import jakarta.transaction.Transactional;
 @ApplicationScoped
 class PurgeSums {
 
-    /** The counted day {@code [:day, :end)} on top of the sum since {@code :since} that ends where {@code :before} says. */
+    /** The sum since the first until {@code :end}: that since the first until the second, and the third on top. */
     private static final String ADD =
             """
             INSERT INTO purged_sum (since, until, flagged, lag_ms, lag_ms_up, recordings)
