@@ -24,7 +24,7 @@ final class PurgeBacklog implements Benchmark {
     public void run(Bench bench) throws Exception {
         WarmService warm = bench.warm();
         Backlog backlog = new Backlog(bench, warm, warm.kept(KEPT));
-        int count = bench.scale().of(4_000, 100_000);
+        int count = bench.scale().of(4_000, 50_000);
         backlog.purge(count / 2);
         List<Double> processor = new ArrayList<>();
         Alternation bare = Alternation.run(

@@ -70,7 +70,8 @@ final class Rows {
      * thousand two minutes late.
      */
     void purged(long count, int days, int hours) throws SQLException {
-        String ended = "date_trunc('hour', now()) - interval '%d hours' - (%d - (i - %d)) * interval '%d days' / %d"
+        // Divided first: ten million times 365 days is more than an interval holds.
+        String ended = "date_trunc('hour', now()) - interval '%d hours' - (%d - (i - %d)) * (interval '%d days' / %d)"
                 .formatted(hours, count, next, days, count);
         String lag = "(hashint8(i) & 1023) % 700 * interval '1 millisecond' + (i % 1000) * interval '1 microsecond'"
                 + " + CASE WHEN i % 50000 = 7 THEN interval '2 minutes' ELSE interval '0' END";

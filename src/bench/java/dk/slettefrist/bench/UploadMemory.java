@@ -42,7 +42,7 @@ final class UploadMemory {
 
     UploadMemory(Bench bench) {
         this.bench = bench;
-        this.large = bench.scale().of(200, 2_000);
+        this.large = bench.scale().of(100, 2_000);
         this.heap = bench.scale().of(1, 2);
     }
 

@@ -17,7 +17,7 @@ import dk.slettefrist.recording.RetryDelay;
 @ConfigMapping(prefix = "slettefrist.purge")
 public interface PurgeSettings {
 
-    /** How often each replica sweeps. */
+    /** How often each replica looks for what is due. While something is, it looks again at once. */
     @DurationMin(millis = 100)
     @WithDefault("PT0.5S")
     @WithConverter(IsoDuration.class)

@@ -57,7 +57,10 @@ class Sweep {
         this.batch = settings.batchSize();
     }
 
-    /** Works until nothing is due, the store is away, {@link #stop}, or for a hundred batches. Answers how many recordings became PURGED. */
+    /**
+     * Works until nothing is due, also of what became due meanwhile; or the store is away, {@link #stop}, or a hundred batches are done. Answers how many
+     * recordings became PURGED.
+     */
     int run() {
         Timer.Sample begun = meters.begin();
         int purged = 0;
@@ -72,7 +75,7 @@ class Sweep {
             }
             meters.claimed(claimed);
             purged += traces.sweep(claimed.size(), since, () -> purge(claimed, limit, since));
-            more = !watch.storeFails() && claimed.size() == limit;
+            more = !watch.storeFails();
         }
         if (purged > 0) {
             meters.ended(begun);

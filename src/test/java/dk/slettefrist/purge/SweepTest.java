@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -238,6 +239,24 @@ class SweepTest {
 
         assertThat(first).isEqualTo(most);
         assertThat(second).isOne();
+    }
+
+    /** It does not wait until the sweep is woken again. */
+    @Test
+    void shouldGoOnWithWhatBecameDueWhileItDeleted() {
+        now = stored(store).expiresAt();
+        List<Recording> meanwhile = new ArrayList<>();
+        Busy busy = new Busy(store);
+        busy.whileItDeletes = () -> {
+            if (meanwhile.isEmpty()) {
+                meanwhile.add(stored(store));
+            }
+        };
+
+        int purged = sweep(busy).run();
+
+        assertThat(purged).isEqualTo(2);
+        assertThat(inState(meanwhile, RecordingState.PURGED)).isOne();
     }
 
     @Test
