@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -44,6 +43,7 @@ class ClientCertificateTest {
 
     private static final String EVENTS = "POST /api/v1/calls/events";
     private static final String CALLS = "GET /api/v1/calls";
+    private static final String BUTTON = "/api/v1/sources/door/flag?callId=waits";
     private static final String HERE = "127.0.0.1";
 
     @Inject
@@ -246,26 +246,32 @@ class ClientCertificateTest {
     void shouldNotKeepOutAPbxForTheManyRequestsOfOthersAtItsAddress() {
         // given
         String address = "127.0.0.22";
-        boolean keptOut = Stream.generate(() -> strangerAt(address))
-                .limit(10 * Certified.REQUESTS)
-                .anyMatch(answer -> answer.startsWith("HTTP/1.1 429 "));
+        askUntilKeptOut(address);
 
         // when
-        List<String> pbx = Stream.generate(() -> flagFrom(address))
-                .limit(Certified.REQUESTS)
-                .toList();
-
-        // then
-        assertThat(keptOut).isTrue();
-        assertThat(pbx).allMatch(answer -> answer.startsWith("HTTP/1.1 202 "));
-    }
-
-    private String flagFrom(String address) {
+        String answers;
         try (RawConnection connection = connect(door, address)) {
-            return connection
-                    .head("POST", "/api/v1/sources/door/flag?callId=waits", "Content-Length: 0", "Connection: close")
+            // In the time of the handshake a stranger may ask again.
+            askUntilKeptOut(address);
+            answers = connection
+                    .head("POST", BUTTON, "Content-Length: 0")
+                    .head("POST", BUTTON, "Content-Length: 0")
+                    .head("POST", BUTTON, "Content-Length: 0", "Connection: close")
                     .everything();
         }
+
+        // then
+        assertThat(answers).doesNotContain("HTTP/1.1 429 ");
+        assertThat(answers.split("HTTP/1\\.1 202 ", -1)).hasSize(1 + 3);
+    }
+
+    /** As strangers, however fast they ask: another request is let in every 50 ms. */
+    private static void askUntilKeptOut(String address) {
+        Stream.generate(() -> strangerAt(address))
+                .limit(10 * Certified.REQUESTS)
+                .filter(answer -> answer.startsWith("HTTP/1.1 429 "))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String strangerAt(String address) {
