@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
@@ -39,6 +40,9 @@ class CredentialsRotationTest {
     private static final Map<String, String> BOTH = Map.of("test-access", "test-secret", "next-access", "next-secret");
     private static final int AT_ONCE = 3;
     private static final int ENOUGH = 3;
+
+    /** The common pool has fewer threads on some machines. */
+    private static final Executor EACH_ON_ITS_OWN = task -> new Thread(task).start();
 
     @TempDir
     Path folder;
@@ -78,7 +82,7 @@ class CredentialsRotationTest {
     void shouldFailNoRequestWhileCredentialsChange() throws IOException {
         // given
         List<CompletableFuture<Integer>> pbxs = IntStream.range(0, AT_ONCE)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> failedOf(i)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> failedOf(i), EACH_ON_ITS_OWN))
                 .toList();
 
         // when
