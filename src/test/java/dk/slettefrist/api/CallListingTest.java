@@ -56,7 +56,7 @@ class CallListingTest {
     void shouldListCallsSinceAMoment() {
         // given
         twoCalls();
-        Instant since = switchboard.now().minusSeconds(25);
+        Instant since = switchboard.now().minusSeconds(40);
 
         // when
         Response response = switchboard.operator().calls(Map.of("operator", operator, "since", since.toString()));

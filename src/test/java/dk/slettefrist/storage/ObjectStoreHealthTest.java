@@ -59,7 +59,7 @@ class ObjectStoreHealthTest {
         // given
         ObjectStoreHealth health = health(Duration.ofMinutes(10));
         said.completeExceptionally(new IllegalStateException());
-        assertThat(answers(health)).isFalse();
+        await().until(() -> !answers(health));
 
         // when
         said = new CompletableFuture<>();

@@ -84,7 +84,8 @@ public final class Certified implements QuarkusTestProfile {
             settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
             settings.put("quarkus.http.proxy.trusted-proxies", OTHER_PROXY);
             settings.put("slettefrist.web.limits.address-requests", Integer.toString(REQUESTS / 10));
-            settings.put("slettefrist.web.head-timeout", "PT1S");
+            // With the handshake before it, on a machine that may stand still for a moment.
+            settings.put("slettefrist.web.head-timeout", "PT3S");
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -21,7 +21,7 @@ public final class S3MockProcess implements AutoCloseable {
 
     private static final Path FOLDER = Path.of("target", "s3mock");
     private static final Pattern STARTED = Pattern.compile("Tomcat started on ports .*?(\\d+) \\(http\\)");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
     private final URI endpoint;
