@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.platform.LiveFiles;
+import dk.slettefrist.testing.OwnThreads;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 
@@ -42,9 +42,6 @@ class DatabasePasswordTest {
     private static final String SETTING = "slettefrist.database.password-file";
     private static final int AT_ONCE = 3;
     private static final int ENOUGH = 5;
-
-    /** The common pool has fewer threads on some machines. */
-    private static final Executor EACH_ON_ITS_OWN = task -> new Thread(task).start();
 
     @ConfigProperty(name = SETTING)
     Path file;
@@ -89,7 +86,7 @@ class DatabasePasswordTest {
         // given
         Instant from = switchboard.now();
         List<CompletableFuture<Integer>> people = IntStream.range(0, AT_ONCE)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> failedOf(i), EACH_ON_ITS_OWN))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> failedOf(i), OwnThreads.FOR_EACH))
                 .toList();
 
         // when

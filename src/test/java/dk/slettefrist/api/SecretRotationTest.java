@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.platform.LiveFiles;
+import dk.slettefrist.testing.OwnThreads;
 import dk.slettefrist.testing.Switchboard;
 import dk.slettefrist.testing.TestServers;
 import dk.slettefrist.testing.TestSources;
@@ -39,9 +39,6 @@ class SecretRotationTest {
     private static final String OLD = TestSources.secret("rotated-1");
     private static final int AT_ONCE = 3;
     private static final int ENOUGH = 5;
-
-    /** The common pool has fewer threads on some machines. */
-    private static final Executor EACH_ON_ITS_OWN = task -> new Thread(task).start();
 
     @ConfigProperty(name = SETTING)
     Path file;
@@ -69,7 +66,7 @@ class SecretRotationTest {
         // given
         Instant from = switchboard.now();
         List<CompletableFuture<Integer>> pbx = IntStream.range(0, AT_ONCE)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> refusedOf(i), EACH_ON_ITS_OWN))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> refusedOf(i), OwnThreads.FOR_EACH))
                 .toList();
 
         // when

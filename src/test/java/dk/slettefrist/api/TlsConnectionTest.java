@@ -41,7 +41,7 @@ import dk.slettefrist.testing.TestServers;
 @QuarkusTest
 @TestProfile(Certified.class)
 @QuarkusTestResource(TestServers.class)
-@Timeout(60)
+@Timeout(30)
 class TlsConnectionTest {
 
     private static final int CLIENTS = 3;

@@ -37,10 +37,10 @@ class KillLoopIT {
     private static final int THREADS = 16;
     /** Longer than the minute after which the reconciler begins. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    /** What the promise says of a service that is ready again, and three times that for a store whose own process is just starting: 14 s were seen. */
+    /** What the promise says of a service that is ready again, and twice that for a store whose own process is just starting. */
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
-    private static final Duration SETTLED_WITH_STORE = SETTLED.multipliedBy(3);
+    private static final Duration SETTLED_WITH_STORE = SETTLED.multipliedBy(2);
 
     private static final Set<KillPoint> FEW_FOR_SERVICE = EnumSet.of(
             KillPoint.PUT_ANSWERED,

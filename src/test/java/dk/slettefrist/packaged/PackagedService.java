@@ -31,9 +31,6 @@ public final class PackagedService implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    /** Of a start or an end, on a machine that does much else: a minute was seen. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     private final Process process;
     private final Path log;
     private final int port;
@@ -99,7 +96,7 @@ public final class PackagedService implements AutoCloseable {
     }
 
     public PackagedService awaitReady() {
-        return awaitReady(PATIENCE);
+        return awaitReady(Duration.ofSeconds(90));
     }
 
     /** Within that time, on a machine that may be busy. */
@@ -111,7 +108,7 @@ public final class PackagedService implements AutoCloseable {
     /** The exit code of a start that is refused. */
     int awaitExit() {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("still running: " + log);
             }
             return process.exitValue();

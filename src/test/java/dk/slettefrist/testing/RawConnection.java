@@ -14,7 +14,7 @@ import io.restassured.RestAssured;
 /** HTTP by hand, for requests that no client would send. */
 public final class RawConnection implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final String END_OF_HEAD = "\r\n\r\n";
 
     private final Socket socket;

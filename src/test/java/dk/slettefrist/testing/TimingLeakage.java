@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,9 +30,6 @@ public record TimingLeakage(List<Round> rounds) {
     /** The slower half is left out: interrupts and other processes, not the comparison. */
     private static final double KEPT = 0.5;
 
-    /** An exception with the whole stack of a test run takes longer than what it is thrown by. */
-    private static final Executor ON_A_THREAD_OF_ITS_OWN = task -> new Thread(task).start();
-
     /** Objects differ in where they lie; so of each guess there are several. */
     private static final int COPIES = 64;
 
@@ -56,12 +52,14 @@ public record TimingLeakage(List<Round> rounds) {
             guesses[0][copy] = wrongAt(0, right);
             guesses[1][copy] = wrongAt(right.length() - 1, right);
         }
+        // Beside the test's own thread: an exception with the whole stack of a test run takes longer than what it is
+        // thrown by.
         return CompletableFuture.supplyAsync(
                         () -> IntStream.rangeClosed(0, ROUNDS)
                                 .mapToObj(round -> round(guesses, measurements, comparison, chance))
                                 .skip(1)
                                 .toList(),
-                        ON_A_THREAD_OF_ITS_OWN)
+                        OwnThreads.FOR_EACH)
                 .thenApply(TimingLeakage::new)
                 .join();
     }

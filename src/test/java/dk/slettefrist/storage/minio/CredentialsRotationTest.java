@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
@@ -30,6 +29,7 @@ import dk.slettefrist.storage.InboxAddress;
 import dk.slettefrist.storage.ObjectKey;
 import dk.slettefrist.storage.ObjectStoreException;
 import dk.slettefrist.storage.StoreCredentials;
+import dk.slettefrist.testing.OwnThreads;
 import dk.slettefrist.testing.S3ProxyServer;
 
 /** Our credentials at the store change while recordings come and go. */
@@ -40,9 +40,6 @@ class CredentialsRotationTest {
     private static final Map<String, String> BOTH = Map.of("test-access", "test-secret", "next-access", "next-secret");
     private static final int AT_ONCE = 3;
     private static final int ENOUGH = 3;
-
-    /** The common pool has fewer threads on some machines. */
-    private static final Executor EACH_ON_ITS_OWN = task -> new Thread(task).start();
 
     @TempDir
     Path folder;
@@ -82,7 +79,7 @@ class CredentialsRotationTest {
     void shouldFailNoRequestWhileCredentialsChange() throws IOException {
         // given
         List<CompletableFuture<Integer>> pbxs = IntStream.range(0, AT_ONCE)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> failedOf(i), EACH_ON_ITS_OWN))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> failedOf(i), OwnThreads.FOR_EACH))
                 .toList();
 
         // when
