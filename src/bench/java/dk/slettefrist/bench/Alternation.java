@@ -2,6 +2,7 @@ package dk.slettefrist.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Two sides measured in turns, A B B A A B …, so that a machine that becomes slower or faster meanwhile does so to both.
@@ -19,17 +20,20 @@ record Alternation(Samples ours, Samples theirs) {
     }
 
     static Alternation run(int repetitions, Side ours, Side theirs) throws Exception {
-        List<Double> a = new ArrayList<>();
-        List<Double> b = new ArrayList<>();
+        List<Samples> both = all(repetitions, ours, theirs);
+        return new Alternation(both.get(0), both.get(1));
+    }
+
+    /** More than two likewise, A B C C B A A B C …. */
+    static List<Samples> all(int repetitions, Side... sides) throws Exception {
+        List<List<Double>> measured =
+                Stream.of(sides).<List<Double>>map(side -> new ArrayList<>()).toList();
         for (int i = 0; i < repetitions; i++) {
-            if (i % 2 == 0) {
-                a.add(ours.measure());
-                b.add(theirs.measure());
-            } else {
-                b.add(theirs.measure());
-                a.add(ours.measure());
+            for (int turn = 0; turn < sides.length; turn++) {
+                int which = i % 2 == 0 ? turn : sides.length - 1 - turn;
+                measured.get(which).add(sides[which].measure());
             }
         }
-        return new Alternation(Samples.of(a), Samples.of(b));
+        return measured.stream().map(Samples::of).toList();
     }
 }

@@ -52,7 +52,13 @@ final class Bench implements AutoCloseable {
     /** Whoever asks first starts it. */
     DatabaseOnly databaseOnly() throws Exception {
         if (databaseOnly == null) {
-            databaseOnly = DatabaseOnly.start(Database.start());
+            Database database = Database.start();
+            try {
+                databaseOnly = DatabaseOnly.start(database);
+            } catch (RuntimeException e) {
+                database.close();
+                throw e;
+            }
         }
         return databaseOnly;
     }

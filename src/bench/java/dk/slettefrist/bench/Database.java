@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.flywaydb.core.Flyway;
 
 /**
  * A PostgreSQL as an operator of a machine of this size would set it, which counts what each statement touches: every commit is on the disk before it is
@@ -99,6 +100,11 @@ final class Database implements AutoCloseable {
                 "quarkus.datasource.jdbc.url", url(),
                 "quarkus.datasource.username", SERVICE,
                 "quarkus.datasource.password", SERVICE);
+    }
+
+    /** Makes the tables, as the service does at its start. */
+    void migrate() {
+        Flyway.configure().dataSource(url(), SERVICE, SERVICE).load().migrate();
     }
 
     /** Another session of the superuser's; the caller closes it. */

@@ -11,12 +11,12 @@ import java.util.function.DoublePredicate;
  * @param ours the service
  * @param nextTo what stands on the other side, in words
  * @param theirs the other side; null where a bare limit is the goal
- * @param ratio ours by theirs, of the medians, or as the benchmark defines it; NaN where there is no other side
- * @param goal in words; "none" for a figure that only explains others
- * @param met whether it is; true where there is none
+ * @param ratio ours by theirs, or as the benchmark defines it; NaN where there is no other side
+ * @param goal in words; null for a figure that only explains others
+ * @param met whether it is; null where there is none
  */
 record Figure(
-        String name, String unit, Samples ours, String nextTo, Samples theirs, double ratio, String goal, boolean met) {
+        String name, String unit, Samples ours, String nextTo, Samples theirs, double ratio, String goal, Boolean met) {
 
     static Builder of(String name, String unit, Samples ours) {
         return new Builder(name, unit, ours);
@@ -26,16 +26,15 @@ record Figure(
     public String toString() {
         String other = theirs == null
                 ? ""
-                : String.format(Locale.ROOT, ", %s %s, ratio %.3f", nextTo, Table.number(theirs.median()), ratio);
+                : String.format(Locale.ROOT, ", %s %s, ratio %.3f", nextTo, Table.number(theirs.value()), ratio);
         return String.format(
                 Locale.ROOT,
-                "%s: %s %s%s; goal %s: %s",
+                "%s: %s %s%s%s",
                 name,
-                Table.number(ours.median()),
+                Table.number(ours.value()),
                 unit,
                 other,
-                goal,
-                met ? "met" : "MISSED");
+                goal == null ? "" : "; goal " + goal + ": " + (met ? "met" : "MISSED"));
     }
 
     /** The other side first, then the goal. */
@@ -57,14 +56,18 @@ record Figure(
         Builder nextTo(String whom, Samples theirs) {
             this.nextTo = whom;
             this.theirs = theirs;
-            this.ratio = ours.median() / theirs.median();
+            this.ratio = ours.value() / theirs.value();
             return this;
         }
 
         /** Theirs by ours, where less is better and the goal says how many times. */
         Builder timesLess() {
-            this.ratio = theirs.median() / ours.median();
+            this.ratio = theirs.value() / ours.value();
             return this;
+        }
+
+        double ratio() {
+            return ratio;
         }
 
         Figure ratioAtLeast(double least) {
@@ -80,8 +83,8 @@ record Figure(
             return goal("<= " + Table.number(most) + " " + unit, ours.most() <= most);
         }
 
-        Figure goal(String words, DoublePredicate ofMedian) {
-            return goal(words, ofMedian.test(ours.median()));
+        Figure goal(String words, DoublePredicate reached) {
+            return goal(words, reached.test(ours.value()));
         }
 
         Figure goal(String words, boolean met) {
@@ -90,7 +93,7 @@ record Figure(
 
         /** It only explains others. */
         Figure withoutGoal() {
-            return goal("none", true);
+            return new Figure(name, unit, ours, nextTo, theirs, ratio, null, null);
         }
     }
 }

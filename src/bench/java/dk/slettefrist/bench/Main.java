@@ -3,7 +3,6 @@ package dk.slettefrist.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,6 @@ final class Main {
         Set<String> names = names(System.getProperty("bench", ""));
         Map<String, String> about = Machine.described();
         Instant begun = Instant.now();
-        List<String> failures = new ArrayList<>();
         Bench bench = new Bench(Scale.fromProperties(), names);
         try (bench) {
             Surroundings surroundings = Surroundings.OWN;
@@ -49,16 +47,17 @@ final class Main {
                     bench.close();
                 }
                 surroundings = benchmark.surroundings();
-                run(benchmark, bench, failures);
+                run(benchmark, bench);
+                // The next may take an hour and break off.
+                write(bench, about);
             }
         }
-        failures.addAll(bench.violations());
         bench.took("all", begun);
-        write(bench, about, failures);
-        System.exit(failures.isEmpty() ? 0 : 1);
+        System.out.println(write(bench, about));
+        System.exit(bench.violations().isEmpty() ? 0 : 1);
     }
 
-    private static void run(Benchmark benchmark, Bench bench, List<String> failures) throws Exception {
+    private static void run(Benchmark benchmark, Bench bench) throws Exception {
         Instant begun = Instant.now();
         String name = String.join(", ", new TreeSet<>(benchmark.names()));
         bench.say(name + " begins");
@@ -66,7 +65,7 @@ final class Main {
             benchmark.run(bench);
         } catch (Exception e) {
             e.printStackTrace();
-            failures.add(name + " broke off: " + e);
+            bench.require(false, name + " ends: it broke off with " + e);
             // Whatever it left behind is no base for the next.
             bench.close();
         }
@@ -83,7 +82,8 @@ final class Main {
         return names;
     }
 
-    private static void write(Bench bench, Map<String, String> machine, List<String> failures) throws Exception {
+    /** Answers the page. */
+    private static String write(Bench bench, Map<String, String> machine) throws Exception {
         Path folder = Files.createDirectories(Path.of("target", "bench"));
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
@@ -96,17 +96,18 @@ final class Main {
                 page.append("- ").append(name).append(": ").append(value).append('\n'));
         page.append('\n').append(Table.of(bench.figures())).append('\n');
         bench.durations().forEach((what, seconds) -> page.append("- %s took %d s%n".formatted(what, seconds)));
-        failures.forEach(failure -> page.append("\nWRONG: ").append(failure).append('\n'));
+        bench.violations()
+                .forEach(failure -> page.append("\nWRONG: ").append(failure).append('\n'));
         Files.writeString(folder.resolve("results.md"), page);
-        System.out.println(page);
+        return page.toString();
     }
 
     private static Map<String, Object> json(Figure figure) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("name", figure.name());
         all.put("unit", figure.unit());
-        all.put("ours", figure.ours().median());
-        all.put("theirs", figure.theirs() == null ? null : figure.theirs().median());
+        all.put("ours", figure.ours().value());
+        all.put("theirs", figure.theirs() == null ? null : figure.theirs().value());
         all.put("ratio", Double.isNaN(figure.ratio()) ? null : figure.ratio());
         all.put("goal", figure.goal());
         all.put("met", figure.met());

@@ -76,6 +76,6 @@ final class MinimalService implements AutoCloseable {
 
     @Override
     public void close() {
-        Service.kill(pid());
+        process.destroyForcibly().onExit().join();
     }
 }

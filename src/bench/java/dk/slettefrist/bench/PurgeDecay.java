@@ -16,7 +16,7 @@ final class PurgeDecay implements Benchmark {
     private static final int TENTHS = 10;
 
     /** The queue gets slower by the square: it is ended then, and its tenths are of what it did. */
-    private static final int QUEUE_SECONDS = 600;
+    private static final int QUEUE_SECONDS = 300;
 
     private static final String PURGED = "SELECT count(*) FROM recording WHERE state = 'PURGED'";
 
@@ -38,7 +38,7 @@ final class PurgeDecay implements Benchmark {
 
     @Override
     public void run(Bench bench) throws Exception {
-        int chunk = bench.scale().of(1_000, 20_000);
+        int chunk = bench.scale().of(1_000, 5_000);
         int tenth = bench.scale().of(3_000, 200_000);
         DatabaseOnly service = bench.databaseOnly();
         Database database = service.database();
@@ -53,11 +53,12 @@ final class PurgeDecay implements Benchmark {
         try (Connection queue = queue(database);
                 Connection reader = reader(database, "queue")) {
             bench.say("somebody reads since " + now(reader));
-            theirs = theirs(bench, queue, bench.scale().of(6_000, 200_000));
+            theirs = theirs(bench, queue, tenth);
         }
-        bench.report(Figure.of("purge.decay", "share of the first tenth", lastByFirst(ours.throughput()))
-                .nextTo("SKIP LOCKED … DELETE", lastByFirst(theirs))
-                .goal(">= 0.97", share -> share >= 0.97));
+        Figure.Builder share = Figure.of("purge.decay", "share of the first tenth", lastByFirst(ours.throughput()))
+                .nextTo("SKIP LOCKED … DELETE", lastByFirst(theirs));
+        // Tenths of a second each differ among themselves by more than the goal.
+        bench.report(bench.scale().full() ? share.goal(">= 0.97", last -> last >= 0.97) : share.withoutGoal());
         bench.report(Figure.of("purge.decay.throughput", "recordings/s, all tenths", Samples.of(ours.throughput()))
                 .withoutGoal());
         List<Double> buffers = ours.buffers();

@@ -57,11 +57,9 @@ final class ReportSpeed implements Benchmark {
 
     @Override
     public void run(Bench bench) throws Exception {
-        int recordings = bench.scale().of(300_000, 10_000_000);
+        int recordings = bench.scale().of(100_000, 10_000_000);
         try (Database database = Database.start()) {
-            try (DatabaseOnly migrates = DatabaseOnly.start(database)) {
-                bench.require(migrates.errors() == 0, "the tables are there");
-            }
+            database.migrate();
             Rows rows = new Rows(database);
             rows.purged(recordings, DAYS, HOURS);
             rows.stored(1000);

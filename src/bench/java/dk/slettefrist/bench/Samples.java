@@ -3,20 +3,36 @@ package dk.slettefrist.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same measured again and again. The median stands for it: one disturbed repetition does not move it. */
+/**
+ * The same measured again and again. The median stands for it: one disturbed repetition does not move it. A percentile is of the measurements of all
+ * repetitions together; those of each are only its spread.
+ */
 final class Samples {
 
     private final List<Double> sorted;
+    private final double value;
 
-    private Samples(List<Double> values) {
-        if (values.isEmpty()) {
-            throw new IllegalArgumentException("nothing was measured");
-        }
-        sorted = values.stream().sorted().toList();
+    private Samples(List<Double> sorted, double value) {
+        this.sorted = sorted;
+        this.value = value;
     }
 
     static Samples of(List<Double> values) {
-        return new Samples(values);
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("nothing was measured");
+        }
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return new Samples(
+                sorted,
+                sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2);
+    }
+
+    /** That percentile of all of them together; its spread is that of the same percentile of each. */
+    static Samples percentile(List<Samples> each, double share) {
+        Samples all = of(each.stream().flatMap(one -> one.sorted.stream()).toList());
+        return new Samples(
+                each.stream().map(one -> one.percentile(share)).sorted().toList(), all.percentile(share));
     }
 
     static Samples of(double... values) {
@@ -24,12 +40,12 @@ final class Samples {
         for (double value : values) {
             boxed.add(value);
         }
-        return new Samples(boxed);
+        return of(boxed);
     }
 
-    double median() {
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    /** What stands for all of them. */
+    double value() {
+        return value;
     }
 
     double least() {

@@ -209,16 +209,9 @@ final class Service implements AutoCloseable {
     }
 
     /** It is dead when this returns: what it was doing is of no interest any more. */
-    static void kill(long pid) {
-        ProcessHandle.of(pid).ifPresent(process -> {
-            process.destroyForcibly();
-            process.onExit().join();
-        });
-    }
-
     @Override
     public void close() {
-        kill(pid());
+        process.kill();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

@@ -84,14 +84,13 @@ final class StandInObjects {
         return objects.get(key);
     }
 
-    /** Remembers when. */
+    /** Remembers when, also where there is nothing to delete. */
     void delete(String key) {
-        if (objects.remove(key) != null) {
-            deletions.add(key + " " + ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
-        }
+        objects.remove(key);
+        deletions.add(key + " " + ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
     }
 
-    /** Since the last time: each key, and the microsecond of the epoch at which its bytes were gone. */
+    /** Since the last time: each key that was to be deleted, and the microsecond of the epoch at which its bytes were gone. */
     List<String> takeDeletions() {
         List<String> taken = new ArrayList<>();
         for (String next = deletions.poll(); next != null; next = deletions.poll()) {

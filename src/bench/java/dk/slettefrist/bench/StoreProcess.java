@@ -112,8 +112,8 @@ final class StoreProcess implements AutoCloseable {
     }
 
     /**
-     * Since it was last asked: each key that was deleted, and the microsecond of the epoch at which its bytes were gone. Not those by which the
-     * service asks each minute whether the store is well.
+     * Since it was last asked: each key that was to be deleted, as often as it was, and the microsecond of the epoch at which its bytes were gone. Not
+     * those by which the service asks each minute whether the store is well.
      */
     List<String> deletions() throws Exception {
         return order("deletions", "")

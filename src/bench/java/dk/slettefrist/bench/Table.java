@@ -17,16 +17,16 @@ final class Table {
                     .formatted(
                             figure.name(),
                             figure.unit(),
-                            number(figure.ours().median()),
+                            number(figure.ours().value()),
                             spread(figure.ours()),
                             figure.nextTo(),
                             figure.theirs() == null
                                     ? ""
-                                    : number(figure.theirs().median()),
+                                    : number(figure.theirs().value()),
                             figure.theirs() == null ? "" : spread(figure.theirs()),
                             Double.isNaN(figure.ratio()) ? "" : number(figure.ratio()),
-                            figure.goal(),
-                            figure.met() ? "yes" : "**no**"));
+                            figure.goal() == null ? "" : figure.goal(),
+                            figure.met() == null ? "" : figure.met() ? "yes" : "**no**"));
         }
         return table.toString();
     }

@@ -1,6 +1,7 @@
 package dk.slettefrist.bench;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 
 /** A database, a store, the way straight into it, and a service that was used for a while. */
@@ -10,15 +11,26 @@ record WarmService(Database database, StoreProcess store, DirectStore direct, Se
     static WarmService start(Bench bench) throws Exception {
         Database database = Database.start();
         StoreProcess store = StoreProcess.standIn();
-        WarmService warm = new WarmService(database, store, new DirectStore(store), Service.start(database, store));
-        bench.say("the service is process " + warm.service.pid());
-        int stored = warm.service.warmUp(bench.scale().warmUpSeconds());
+        WarmService warm = new WarmService(
+                database, store, new DirectStore(store), Service.begin(database, store, Map.of(), Service.HEAP));
+        try {
+            return warm.used(bench);
+        } catch (Exception e) {
+            warm.close();
+            throw e;
+        }
+    }
+
+    private WarmService used(Bench bench) throws Exception {
+        service.awaitReady();
+        bench.say("the service is process " + service.pid());
+        int stored = service.warmUp(bench.scale().warmUpSeconds());
         store.forgetBytes();
         bench.say("it was warmed up by " + stored + " uploads");
         bench.require(
                 database.number("SELECT count(*) FROM recording WHERE state = 'STORED'") == stored,
                 "every upload of the warm-up is STORED");
-        return warm;
+        return this;
     }
 
     /** Answers how many saved recordings there are, at least as many as were asked for; what is missing is added. They are due in thirty days. */

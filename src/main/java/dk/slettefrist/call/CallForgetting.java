@@ -39,10 +39,10 @@ class CallForgetting {
         entities.clear();
     }
 
-    int forget(Instant since, Instant now, Duration flagPeriod, int limit) {
-        List<UUID> due = lockedRows(
+    CallRepository.Forgotten forget(Instant since, Instant now, Duration flagPeriod, int limit) {
+        List<Object[]> due = lockedRows(
                 sql("""
-                SELECT id FROM call c WHERE forget_at >= :since AND forget_at <= :now AND NOT (flagged AND EXISTS (
+                SELECT id, forget_at FROM call c WHERE forget_at >= :since AND forget_at <= :now AND NOT (flagged AND EXISTS (
                     SELECT FROM media_fetch f WHERE f.source = c.source AND f.call_key = c.call_key AND f.state = 'TO_FETCH'))
                 ORDER BY forget_at LIMIT :limit FOR UPDATE SKIP LOCKED
                 """)
@@ -50,7 +50,7 @@ class CallForgetting {
                         .setParameter("now", now)
                         .setParameter("limit", limit));
         if (due.isEmpty()) {
-            return 0;
+            return new CallRepository.Forgotten(0, null);
         }
         int count =
                 sql("""
@@ -71,12 +71,12 @@ class CallForgetting {
                     forget_at = CASE WHEN waits THEN flagged_at + :period * interval '1 microsecond' END
                 FROM due WHERE call.id = due.id
                 """)
-                        .setParameter("calls", due.toArray(UUID[]::new))
+                        .setParameter("calls", due.stream().map(row -> row[0]).toArray(UUID[]::new))
                         .setParameter("now", now)
                         .setParameter("period", flagPeriod.toNanos() / 1000)
                         .executeUpdate();
         entities.clear();
-        return count;
+        return new CallRepository.Forgotten(count, (Instant) due.get(due.size() - 1)[1]);
     }
 
     private Query sql(String statement) {
@@ -84,7 +84,7 @@ class CallForgetting {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<UUID> lockedRows(Query select) {
-        return (List<UUID>) select.getResultList();
+    private static <T> List<T> lockedRows(Query select) {
+        return (List<T>) select.getResultList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dk.slettefrist.platform.Cursor;
+import dk.slettefrist.platform.Parameters;
 
 /** The port to what is known of calls. Every method takes part in the caller's transaction. */
 public interface CallRepository {
@@ -83,12 +84,20 @@ public interface CallRepository {
      * {@code flagPeriod} after it was set.
      *
      * @param since those whose time came before this are not looked for
-     * @return how many calls, at most {@code limit}
+     * @return at most {@code limit} calls
      */
-    int forget(Instant since, Instant now, Duration flagPeriod, int limit);
+    Forgotten forget(Instant since, Instant now, Duration flagPeriod, int limit);
 
-    /** The same of all whose time has come, since whenever. */
+    /** The same of all whose time has come, since whenever; how many. */
     default int forget(Instant now, Duration flagPeriod, int limit) {
-        return forget(Instant.EPOCH, now, flagPeriod, limit);
+        return forget(Parameters.EARLIEST, now, flagPeriod, limit).calls();
     }
+
+    /**
+     * What was forgotten.
+     *
+     * @param calls how many
+     * @param last when the time of the last of them had come; null when there is none
+     */
+    record Forgotten(int calls, Instant last) {}
 }

@@ -131,7 +131,7 @@ class PostgresCalls implements CallRepository, PanacheRepositoryBase<CallEntity,
     }
 
     @Override
-    public int forget(Instant since, Instant now, Duration flagPeriod, int limit) {
+    public Forgotten forget(Instant since, Instant now, Duration flagPeriod, int limit) {
         return forgetting.forget(since, now, flagPeriod, limit);
     }
 }

@@ -15,6 +15,9 @@ public final class Parameters {
     /** Most items of a page. */
     public static final int MAX_LIMIT = 1000;
 
+    /** The first instant that anybody can say. */
+    public static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
     /** RFC 3339 writes a year with four digits; so do we, in UTC. */
     private static final ValueRange YEARS = ValueRange.of(1, 9999);
 

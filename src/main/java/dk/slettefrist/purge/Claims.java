@@ -16,6 +16,7 @@ import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.audit.AuditType;
 import dk.slettefrist.call.CallRepository;
+import dk.slettefrist.call.CallRepository.Forgotten;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.policy.PolicyRepository;
 import dk.slettefrist.recording.Recording;
@@ -92,11 +93,9 @@ class Claims {
     int forgetCalls() {
         Instant now = time.now();
         Frontier.Look look = toForget.look(now);
-        int forgotten = calls.forget(look.since(), now, policies.current().flagged(), settings.batchSize());
-        if (forgotten < settings.batchSize()) {
-            look.found(now);
-        }
-        return forgotten;
+        Forgotten forgotten = calls.forget(look.since(), now, policies.current().flagged(), settings.batchSize());
+        look.found(forgotten.calls() < settings.batchSize() ? now : forgotten.last());
+        return forgotten.calls();
     }
 
     private static List<UUID> ids(Collection<Claim> claims) {

@@ -3,13 +3,15 @@ package dk.slettefrist.purge;
 import java.time.Duration;
 import java.time.Instant;
 
+import dk.slettefrist.platform.Parameters;
 import dk.slettefrist.platform.Stopwatch;
 
 /**
  * From where on a replica looks for what is due. An index still has what was purged until PostgreSQL may clean it away, which it may not while anybody reads
  * for long; a look that begins at the beginning passes all of it, each time. So a look begins where the last one ended. What cannot be seen from there (it
  * was locked, or committed late) a whole look finds: every two seconds, or more rarely where one takes so long that it would be more than a fiftieth of
- * the time, but each half minute at least.
+ * the time, but each half minute at least. Where a whole look fails (it takes longer than a statement may), what became due since it began is looked for
+ * first, and for as long as it took to fail.
  */
 final class Frontier {
 
@@ -23,37 +25,50 @@ final class Frontier {
 
     private static final int SHARE = 50;
 
-    private Instant edge = Instant.EPOCH;
-    private Instant nextWhole = Instant.EPOCH;
-    private Instant last = Instant.EPOCH;
+    private Instant edge = Parameters.EARLIEST;
+    private Instant nextWhole = Parameters.EARLIEST;
+    private Instant last = Parameters.EARLIEST;
+    /** The whole look that has not ended; null when there is none. */
+    private Look unended;
 
     /** Begins a look. Where the clock went back, nothing that was seen before counts. */
     synchronized Look look(Instant now) {
+        if (unended != null) {
+            nextWhole = now.plus(bounded(Duration.between(unended.now, now)));
+            if (edge.equals(Parameters.EARLIEST)) {
+                edge = unended.now;
+            }
+            unended = null;
+        }
         if (now.isBefore(last)) {
-            edge = Instant.EPOCH;
+            edge = Parameters.EARLIEST;
         }
         last = now;
-        boolean whole = edge.equals(Instant.EPOCH) || !now.isBefore(nextWhole);
-        if (whole) {
-            nextWhole = now.plus(WHOLE_EVERY);
+        if (!edge.equals(Parameters.EARLIEST) && now.isBefore(nextWhole)) {
+            return new Look(now, edge.minus(MARGIN));
         }
-        return new Look(now, whole ? Instant.EPOCH : edge.minus(MARGIN), whole, new Stopwatch());
+        unended = new Look(now, Parameters.EARLIEST);
+        return unended;
     }
 
     private synchronized void ended(Look look, Instant reached) {
         edge = reached;
-        if (look.whole) {
+        if (look == unended) {
+            unended = null;
             nextWhole = look.now.plus(pauseAfter(look.begun.elapsed()));
         }
     }
 
     /** From a whole look that took so long to the next one. */
     static Duration pauseAfter(Duration look) {
-        Duration share = look.multipliedBy(SHARE);
-        if (share.compareTo(WHOLE_EVERY) < 0) {
+        return bounded(look.multipliedBy(SHARE));
+    }
+
+    private static Duration bounded(Duration pause) {
+        if (pause.compareTo(WHOLE_EVERY) < 0) {
             return WHOLE_EVERY;
         }
-        return share.compareTo(WHOLE_AT_LEAST_EVERY) < 0 ? share : WHOLE_AT_LEAST_EVERY;
+        return pause.compareTo(WHOLE_AT_LEAST_EVERY) < 0 ? pause : WHOLE_AT_LEAST_EVERY;
     }
 
     /** One look. */
@@ -61,14 +76,11 @@ final class Frontier {
 
         private final Instant now;
         private final Instant since;
-        private final boolean whole;
-        private final Stopwatch begun;
+        private final Stopwatch begun = new Stopwatch();
 
-        private Look(Instant now, Instant since, boolean whole, Stopwatch begun) {
+        private Look(Instant now, Instant since) {
             this.now = now;
             this.since = since;
-            this.whole = whole;
-            this.begun = begun;
         }
 
         /** What became due before this is not looked for. */
@@ -76,7 +88,7 @@ final class Frontier {
             return since;
         }
 
-        /** It found all that it may take which became due before then. Without this, the next look begins where this one did. */
+        /** It found all that it may take which became due before then. Without this, it failed: the next look begins where this one did. */
         void found(Instant reached) {
             ended(this, reached);
         }

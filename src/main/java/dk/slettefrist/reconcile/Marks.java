@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import dk.slettefrist.audit.AuditEvent;
 import dk.slettefrist.audit.AuditLog;
 import dk.slettefrist.audit.AuditType;
+import dk.slettefrist.platform.Parameters;
 import dk.slettefrist.platform.TimeSource;
 import dk.slettefrist.recording.StoredObjects;
 import dk.slettefrist.recording.StoredObjects.Expected;
@@ -42,7 +43,7 @@ class Marks {
     @Transactional
     List<ObjectKey> stored(int limit, boolean overdueToo) {
         Instant now = time.now();
-        return objects.page(null, PAGE, now, overdueToo ? Instant.EPOCH : now).stream()
+        return objects.page(null, PAGE, now, overdueToo ? Parameters.EARLIEST : now).stream()
                 .filter(row -> !row.missing())
                 .map(Expected::key)
                 .limit(limit)
@@ -52,7 +53,7 @@ class Marks {
     /** Whether any of these is still stored, before its deadline or not. */
     @Transactional
     boolean anyStored(Collection<ObjectKey> keys) {
-        return objects.expected(keys, Instant.EPOCH) > 0;
+        return objects.expected(keys, Parameters.EARLIEST) > 0;
     }
 
     /** How many of these must be there now: the others were purged since they were asked for. */

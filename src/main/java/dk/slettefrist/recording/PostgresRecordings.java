@@ -69,7 +69,8 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
         return changed(update(
                 """
                 recordingId = :recordingId, recordingKey = :key, startedAt = :startedAt, endedAt = :endedAt,
-                retainFrom = :retainFrom, expiresAt = :expiresAt, dueAt = :expiresAt, sweepAt = least(leaseEnd, :expiresAt)
+                retainFrom = :retainFrom, expiresAt = :expiresAt, dueAt = :expiresAt,
+                sweepAt = least(leaseEnd, greatest(:expiresAt, receivedAt))
                 where id = :id and state = RECEIVING
                 """,
                 Map.of(

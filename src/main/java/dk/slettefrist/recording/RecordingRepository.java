@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import dk.slettefrist.platform.Parameters;
 import dk.slettefrist.storage.ObjectKey;
 
 /**
@@ -43,7 +44,10 @@ public interface RecordingRepository {
         return ofCalls(List.of(callRef));
     }
 
-    /** Gives a RECEIVING row the identifiers, times and deadline that were told after its audio, if it still is RECEIVING. */
+    /**
+     * Gives a RECEIVING row the identifiers, times and deadline that were told after its audio, if it still is RECEIVING. The sweep looks for it from then on,
+     * but not from before it was received: it would not look there.
+     */
     boolean rename(Recording named);
 
     /** A running upload stays alive until then or its deadline, whichever is earlier: false when it is RECEIVING no more or its deadline has come. */
@@ -94,7 +98,7 @@ public interface RecordingRepository {
 
     /** The same of all that is due, since whenever. */
     default List<Claim> claimDue(Instant now, Instant leaseEnd, int limit) {
-        return claimDue(Instant.EPOCH, now, leaseEnd, limit);
+        return claimDue(Parameters.EARLIEST, now, leaseEnd, limit);
     }
 
     /** Gives claims back whose deletion is uncertain, to be claimed again from {@link RetryDelay#next} on. */

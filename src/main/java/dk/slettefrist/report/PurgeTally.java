@@ -3,24 +3,30 @@ package dk.slettefrist.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 
+import io.quarkus.logging.Log;
+
 import dk.slettefrist.platform.TimeSource;
 
 /**
  * Counts what was purged, a day (in UTC) after the other and each once. A purged row never changes, so what is counted stays right. A day is counted when
  * it is over for {@link #PATIENCE} and no transaction is open that began before its end: nobody can then commit a purge in it any more, of whichever
- * version. It is safe to run twice, late, or on several replicas at once.
+ * version, unless the database's clock goes back by more; {@link #discardUnlessRight} is for that. It is safe to run twice, late, or on several replicas at
+ * once.
  */
 @ApplicationScoped
 class PurgeTally {
 
     /** For clocks of database servers that differ, when one takes over from another. */
     static final Duration PATIENCE = Duration.ofHours(1);
+
+    private static final Duration LOOKED_AT_AGAIN = Duration.ofDays(2);
 
     private static final String PURGED_THEN =
             "FROM recording WHERE state = 'PURGED' AND purged_at >= :day AND purged_at < :end";
@@ -31,6 +37,40 @@ class PurgeTally {
     PurgeTally(EntityManager entities, TimeSource time) {
         this.entities = entities;
         this.time = time;
+    }
+
+    /**
+     * Throws away what is counted and added where the last two days of it are not those of the rows, or are not over yet: the clock went back by more than
+     * the patience. All is counted anew then, and until it is, reports count the rows.
+     */
+    @Transactional
+    void discardUnlessRight() {
+        Instant until = until();
+        if (until == null || isRight(until)) {
+            return;
+        }
+        Log.warnf(
+                "What was purged until %s is counted anew: the days before are not those of the rows, as when the clock of the database goes back",
+                until);
+        for (String table : List.of("purged_tally", "received_tally", "purged_sum")) {
+            entities.createNativeQuery("DELETE FROM " + table).executeUpdate();
+        }
+        entities.createNativeQuery("UPDATE purge_tally_state SET tallied_until = NULL, summed_until = NULL")
+                .executeUpdate();
+    }
+
+    private boolean isRight(Instant until) {
+        return !until.isAfter(time.now())
+                && (Boolean) entities.createNativeQuery(
+                                """
+                                SELECT (SELECT count(*) %s)
+                                    = (SELECT coalesce(sum(recordings), 0) FROM purged_tally WHERE day >= :day AND day < :end)
+                                """
+                                        .formatted(PURGED_THEN),
+                                Boolean.class)
+                        .setParameter("day", until.minus(LOOKED_AT_AGAIN))
+                        .setParameter("end", until)
+                        .getSingleResult();
     }
 
     /** Counts one day. Answers false when there is none to count. */
@@ -67,8 +107,12 @@ class PurgeTally {
     }
 
     /** Nobody else counts until the transaction ends. */
+    private Instant until() {
+        return instant("SELECT tallied_until AS at FROM purge_tally_state FOR UPDATE");
+    }
+
     private Instant firstUncounted() {
-        Instant until = instant("SELECT tallied_until AS at FROM purge_tally_state FOR UPDATE");
+        Instant until = until();
         if (until != null) {
             return until;
         }

@@ -17,15 +17,25 @@ class PurgeTallyJob {
         this.sums = sums;
     }
 
-    /** A year is made up for in some minutes, a day in a transaction. What is not counted or added yet, reports count and add themselves. */
+    /**
+     * A year is made up for in some minutes, a day in a transaction. What is not counted or added yet, reports count and add themselves; a day that cannot be
+     * added keeps none from being counted.
+     */
     @Scheduled(
             identity = "purge-tally",
             every = "PT10M",
             delayed = "PT20S",
             concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
-        while (sums.addOneDay() || tally.countOneDay()) {
-            // until both are done
+        try {
+            tally.discardUnlessRight();
+            while (sums.addOneDay() || tally.countOneDay()) {
+                // until both are done
+            }
+        } finally {
+            while (tally.countOneDay()) {
+                // where a day could not be added
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dk.slettefrist.call;
 
+import static dk.slettefrist.platform.Parameters.EARLIEST;
 import static dk.slettefrist.testing.Times.LONG;
 import static dk.slettefrist.testing.Times.MICRO;
 import static dk.slettefrist.testing.Times.NOW;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import dk.slettefrist.call.CallFact.Kind;
+import dk.slettefrist.call.CallRepository.Forgotten;
 import dk.slettefrist.recording.Recording;
 
 /** When what is personal of a call goes. */
@@ -49,11 +51,11 @@ abstract class CallForgettingContract extends CallContract {
         Call first = save(newCall().withForgetAt(NOW.plusSeconds(1)));
         Instant now = NOW.plusSeconds(5);
 
-        assertThat(calls().forget(now, LONG, 1)).isEqualTo(1);
+        assertThat(calls().forget(EARLIEST, now, LONG, 1)).isEqualTo(new Forgotten(1, first.forgetAt()));
         assertThat(reread(first).callId()).isNull();
         assertThat(reread(later).callId()).isNotNull();
-        assertThat(calls().forget(now, LONG, 1)).isEqualTo(1);
-        assertThat(calls().forget(now, LONG, 1)).isZero();
+        assertThat(calls().forget(first.forgetAt(), now, LONG, 1)).isEqualTo(new Forgotten(1, later.forgetAt()));
+        assertThat(calls().forget(EARLIEST, now, LONG, 1)).isEqualTo(new Forgotten(0, null));
     }
 
     @Test

@@ -142,7 +142,7 @@ public final class PackagedService implements AutoCloseable {
     }
 
     /** SIGKILL; it is dead when this returns. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }

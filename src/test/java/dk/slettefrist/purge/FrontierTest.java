@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dk.slettefrist.platform.Parameters;
+
 class FrontierTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -17,14 +19,23 @@ class FrontierTest {
 
     @Test
     void shouldLookAtAllFirst() {
-        assertThat(frontier.look(NOW).since()).isEqualTo(Instant.EPOCH);
+        assertThat(frontier.look(NOW).since()).isEqualTo(Parameters.EARLIEST);
     }
 
     @Test
-    void shouldLookAtAllUntilALookSucceeded() {
+    void shouldLookFromWhereTheFirstLookBeganWhenThatFailed() {
         frontier.look(NOW);
 
-        assertThat(frontier.look(NOW.plusMillis(500)).since()).isEqualTo(Instant.EPOCH);
+        assertThat(frontier.look(NOW.plusMillis(500)).since()).isEqualTo(NOW.minus(Frontier.MARGIN));
+    }
+
+    @Test
+    void shouldLookAtAllAgainThoughTheFirstLookFailed() {
+        frontier.look(NOW);
+        Instant again = NOW.plusMillis(500);
+        frontier.look(again).found(again);
+
+        assertThat(frontier.look(again.plus(Frontier.WHOLE_EVERY)).since()).isEqualTo(Parameters.EARLIEST);
     }
 
     @Test
@@ -63,24 +74,40 @@ class FrontierTest {
         Frontier.Look before = frontier.look(later.minusMillis(1));
         Frontier.Look whole = frontier.look(later);
 
-        assertThat(before.since()).isAfter(Instant.EPOCH);
-        assertThat(whole.since()).isEqualTo(Instant.EPOCH);
+        assertThat(before.since()).isAfter(Parameters.EARLIEST);
+        assertThat(whole.since()).isEqualTo(Parameters.EARLIEST);
     }
 
-    @Test
-    void shouldNotLookAtAllOverAndOverWhenThatFails() {
+    @ParameterizedTest
+    @CsvSource({"PT0.5S, PT2S", "PT20S, PT20S", "PT2M, PT30S"})
+    void shouldNotLookAtAllForAsLongAsThatTookToFail(Duration taken, Duration pause) {
         frontier.look(NOW).found(NOW);
-        Instant later = NOW.plus(Frontier.WHOLE_EVERY);
-        frontier.look(later);
+        Instant whole = NOW.plus(Frontier.WHOLE_EVERY);
+        frontier.look(whole);
 
-        assertThat(frontier.look(later.plusMillis(500)).since()).isAfter(Instant.EPOCH);
+        Instant next = whole.plus(taken);
+        Frontier.Look first = frontier.look(next);
+        first.found(next);
+        Frontier.Look last = frontier.look(next.plus(pause).minusMillis(1));
+        Frontier.Look again = frontier.look(next.plus(pause));
+
+        assertThat(first.since()).isEqualTo(NOW.minus(Frontier.MARGIN));
+        assertThat(last.since()).isEqualTo(next.minus(Frontier.MARGIN));
+        assertThat(again.since()).isEqualTo(Parameters.EARLIEST);
     }
 
     @Test
     void shouldLookAtAllWhenTheClockWentBack() {
         frontier.look(NOW).found(NOW);
 
-        assertThat(frontier.look(NOW.minusMillis(1)).since()).isEqualTo(Instant.EPOCH);
+        assertThat(frontier.look(NOW.minusMillis(1)).since()).isEqualTo(Parameters.EARLIEST);
+    }
+
+    @Test
+    void shouldLookAtAllWhenTheClockWentBackWhileAWholeLookFailed() {
+        frontier.look(NOW);
+
+        assertThat(frontier.look(NOW.minusSeconds(3600)).since()).isEqualTo(Parameters.EARLIEST);
     }
 
     @ParameterizedTest

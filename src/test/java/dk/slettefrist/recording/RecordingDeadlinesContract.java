@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dk.slettefrist.call.Call;
+import dk.slettefrist.platform.Parameters;
+import dk.slettefrist.recording.RecordingRepository.Claim;
 import dk.slettefrist.storage.ObjectKey;
 
 /** How flags move deadlines, and that nothing moves one that is reached. All recordings here ended at {@code NOW}. */
@@ -225,8 +227,28 @@ abstract class RecordingDeadlinesContract extends RecordingContract {
 
         recordings().rename(named);
 
-        assertThat(claim(NOW.minus(MICRO))).isEmpty();
-        assertThat(claim(NOW)).containsExactly(unnamed.id());
+        assertThat(claim(unnamed.receivedAt().minus(MICRO))).isEmpty();
+        assertThat(claim(unnamed.receivedAt())).containsExactly(unnamed.id());
+    }
+
+    @Test
+    void shouldClaimAnUploadWhoseTimesToldAfterTheAudioAreLongGoneWhereTheSweepLooks() {
+        Call call = newCall();
+        Recording unnamed = receiving(call, "unnamed", NOW);
+
+        recordings().rename(named(unnamed, draft(call, "named", RecordingState.RECEIVING, Parameters.EARLIEST)));
+
+        assertThat(recordings().claimDue(unnamed.receivedAt(), NOW.plusMillis(1), NOW.plus(LEASE), ALL))
+                .extracting(Claim::id)
+                .containsExactly(unnamed.id());
+    }
+
+    @Test
+    void shouldClaimWhatIsDueSinceTheEarliestInstant() {
+        Recording zero = draft(newCall(), RECORDING_ID, RecordingState.RECEIVING, Parameters.EARLIEST);
+        recordings().add(zero, NOW.plus(LEASE));
+
+        assertThat(claim(NOW)).containsExactly(zero.id());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dk.slettefrist.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,11 +18,11 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,21 +31,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dk.slettefrist.platform.Period;
 import dk.slettefrist.testing.TestServers;
+import dk.slettefrist.testing.WithoutJobs;
 
 /** What was purged lies years back, and is written by SQL as any version would. */
 @QuarkusTest
-@TestProfile(PurgeTallyTest.WithoutJobs.class)
+@TestProfile(WithoutJobs.class)
 @QuarkusTestResource(TestServers.class)
 class PurgeTallyTest {
-
-    /** The service's own job would count a day of the past before the test has written all that was purged in it. */
-    public static final class WithoutJobs implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.scheduler.enabled", "false");
-        }
-    }
 
     private static final Instant DAY = Instant.parse("2021-03-01T00:00:00Z");
     private static final List<Instant> MONTHS = List.of(
@@ -240,6 +232,61 @@ class PurgeTallyTest {
 
         // when, then
         assertThat(tally.countOneDay()).isFalse();
+    }
+
+    /** As where the clock of the database was ahead when the day was counted, and is right again. */
+    @Test
+    void shouldCountAnewWhatWasPurgedInADayAfterItWasCounted() {
+        // given
+        purged(DAY.plusSeconds(3600), 250_000L, false);
+        purged(DAY.plus(1, ChronoUnit.DAYS).plusSeconds(3600), 250_000L, false);
+        assertThat(tally.countOneDay() && tally.countOneDay() && sums.addOneDay())
+                .isTrue();
+        tally.discardUnlessRight();
+        assertThat(number("SELECT sum(recordings) FROM purged_tally")).isEqualTo(2);
+        purged(DAY.plusSeconds(7200), 61_000_000L, false);
+
+        // when
+        tally.discardUnlessRight();
+
+        // then
+        assertThat(number("SELECT (SELECT count(*) FROM purged_tally) + (SELECT count(*) FROM received_tally)"
+                        + " + (SELECT count(*) FROM purged_sum)"))
+                .isZero();
+        assertSame(DAY.minusSeconds(1), DAY.plus(3, ChronoUnit.DAYS));
+        assertThat(tally.countOneDay() && tally.countOneDay() && sums.addOneDay())
+                .isTrue();
+        assertThat(number("SELECT sum(recordings) FROM purged_tally")).isEqualTo(3);
+        assertSame(DAY.minusSeconds(1), DAY.plus(3, ChronoUnit.DAYS));
+    }
+
+    @Test
+    void shouldNotTrustWhatIsCountedOfTheFuture() {
+        // given
+        Instant future = Instant.now().plus(4000, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
+        execute("UPDATE purge_tally_state SET tallied_until = '" + future + "'");
+
+        // when
+        tally.discardUnlessRight();
+
+        // then
+        assertThat(text("SELECT tallied_until FROM purge_tally_state")).isNull();
+    }
+
+    /** What the replicas' job does where one day cannot be added: it is counted twice here. */
+    @Test
+    void shouldCountDaysThoughOneOfThemCannotBeAdded() {
+        // given
+        purged(DAY.plusSeconds(3600), 250_000L, false);
+        purged(DAY.plus(3, ChronoUnit.DAYS).plusSeconds(3600), 250_000L, false);
+        execute("INSERT INTO purged_sum (since, until, flagged, lag_ms, lag_ms_up, recordings) VALUES ('" + DAY + "', '"
+                + DAY.plus(1, ChronoUnit.DAYS) + "', false, 250, 250, 1)");
+
+        // when
+        assertThatThrownBy(new PurgeTallyJob(tally, sums)::run).isInstanceOf(PersistenceException.class);
+
+        // then
+        assertThat(number("SELECT sum(recordings) FROM purged_tally")).isEqualTo(2);
     }
 
     private void assertSame(Instant from, Instant to) {

@@ -169,14 +169,15 @@ final class InMemoryCalls implements CallRepository {
     }
 
     @Override
-    public int forget(Instant since, Instant now, Duration flagPeriod, int limit) {
+    public Forgotten forget(Instant since, Instant now, Duration flagPeriod, int limit) {
         List<Call> due = calls(
                         call -> call.forgetAt() != null && !call.forgetAt().isBefore(since) && !isDueLater(call, now))
                 .sorted(Comparator.comparing(Call::forgetAt))
                 .limit(limit)
                 .toList();
         due.forEach(call -> forget(call, now, flagPeriod));
-        return due.size();
+        return new Forgotten(
+                due.size(), due.isEmpty() ? null : due.get(due.size() - 1).forgetAt());
     }
 
     private void forget(Call call, Instant now, Duration flagPeriod) {

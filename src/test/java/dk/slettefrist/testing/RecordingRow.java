@@ -116,7 +116,11 @@ final class RecordingRow {
         recordingId = named.recordingId();
         expiresAt = named.expiresAt();
         dueAt = named.expiresAt();
-        sweepAt = earlier(leaseEnd, dueAt);
+        sweepAt = earlier(leaseEnd, later(dueAt, named.receivedAt()));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static Instant earlier(Instant one, Instant other) {
