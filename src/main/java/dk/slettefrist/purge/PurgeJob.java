@@ -1,41 +1,30 @@
 package dk.slettefrist.purge;
 
-import java.util.Properties;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.StartupEvent;
-import org.quartz.DisallowConcurrentExecution;
-import org.quartz.Job;
-import org.quartz.JobBuilder;
-import org.quartz.JobExecutionContext;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
-import org.quartz.TriggerBuilder;
-import org.quartz.impl.StdSchedulerFactory;
-import org.quartz.spi.TriggerFiredBundle;
 
 import dk.slettefrist.platform.StartupRefusedException;
+import dk.slettefrist.platform.Wakes;
 
 /**
- * Wakes the sweep on this replica, and the forgetting of calls beside it. Every replica sweeps, on a scheduler of its own in memory: deletions
- * go on whichever replica dies, and nothing waits for a job store. Both are safe to run anywhere at any time, so missed or doubled wake-ups do
- * no harm.
+ * Wakes the sweep on this replica, and the forgetting of calls beside it. Every replica sweeps, by a clock of its own that only goes forward: deletions
+ * go on whichever replica dies and whoever sets the clock, and nothing waits for a job store. Both are safe to run anywhere at any time, so missed or doubled
+ * wake-ups do no harm.
  */
 @ApplicationScoped
 public class PurgeJob {
-
-    private static final String SWEEP = "sweep";
-    private static final String FORGETTING = "forgetting";
 
     private final Sweep sweep;
     private final Forgetting forgetting;
     private final PurgeSettings settings;
     private final SweepWatch watch;
-    private Scheduler scheduler;
+    private final ScheduledExecutorService wakes = Wakes.of(2, "purge");
 
     PurgeJob(Sweep sweep, Forgetting forgetting, PurgeSettings settings, SweepWatch watch) {
         this.sweep = sweep;
@@ -44,27 +33,18 @@ public class PurgeJob {
         this.watch = watch;
     }
 
-    /** Sweeps from now on, at once and then every interval. */
+    /** Sweeps from now on, at once and then an interval after each sweep. */
     public void start() {
-        try {
-            scheduler = scheduler();
-            scheduler.start();
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the sweep cannot be scheduled", e);
-        }
+        long interval = settings.interval().toMillis();
+        wakes.scheduleWithFixedDelay(this::sweepOnce, 0, interval, TimeUnit.MILLISECONDS);
+        wakes.scheduleWithFixedDelay(this::forgetOnce, 0, interval, TimeUnit.MILLISECONDS);
     }
 
     /** Ends after the batch that is being deleted. */
     public void stop() {
         sweep.stop();
         forgetting.stop();
-        try {
-            if (scheduler != null) {
-                scheduler.shutdown(true);
-            }
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("the sweep cannot be stopped", e);
-        }
+        Wakes.end(wakes);
     }
 
     /**
@@ -81,38 +61,12 @@ public class PurgeJob {
         }
     }
 
-    private Scheduler scheduler() throws SchedulerException {
-        Properties properties = new Properties();
-        properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, "purge");
-        properties.setProperty("org.quartz.threadPool.threadCount", "2");
-        Scheduler made = new StdSchedulerFactory(properties).getScheduler();
-        made.setJobFactory(this::wake);
-        wakeEveryInterval(made, SWEEP);
-        wakeEveryInterval(made, FORGETTING);
-        return made;
-    }
-
-    private void wakeEveryInterval(Scheduler by, String what) throws SchedulerException {
-        var everyInterval = SimpleScheduleBuilder.simpleSchedule()
-                .withIntervalInMilliseconds(settings.interval().toMillis())
-                .repeatForever()
-                .withMisfireHandlingInstructionNextWithRemainingCount();
-        by.scheduleJob(
-                JobBuilder.newJob(Wake.class).withIdentity(what).build(),
-                TriggerBuilder.newTrigger().withSchedule(everyInterval).build());
-    }
-
-    private Job wake(TriggerFiredBundle bundle, Scheduler by) {
-        boolean forgets = bundle.getJobDetail().getKey().getName().equals(FORGETTING);
-        return new Wake(forgets ? this::forgetOnce : this::sweepOnce);
-    }
-
-    /** A sweep that fails is followed by the next. */
+    /** A sweep that fails is followed by the next, whatever it failed by: what throws here is never woken again. */
     private void sweepOnce() {
         try {
             sweep.run();
             watch.runEnded();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             watch.runFailed(e);
         }
     }
@@ -121,18 +75,8 @@ public class PurgeJob {
         try {
             forgetting.run();
             watch.forgettingEnded();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             watch.forgettingFailed(e);
-        }
-    }
-
-    /** One wake-up. Neither of the two is woken while it works. */
-    @DisallowConcurrentExecution
-    private record Wake(Runnable work) implements Job {
-
-        @Override
-        public void execute(JobExecutionContext context) {
-            work.run();
         }
     }
 }

@@ -53,7 +53,7 @@ class SweepWatch {
         refusal.set(true, () -> LOG.warnf(e, "Deletion is not confirmed, trying again recordings=%d", recordings));
     }
 
-    void runFailed(Exception e) {
+    void runFailed(Throwable e) {
         run.set(true, () -> LOG.error("The sweep fails, trying again and again", e));
     }
 
@@ -61,7 +61,7 @@ class SweepWatch {
         worksAgain(run, SWEEP_WORKS);
     }
 
-    void forgettingFailed(Exception e) {
+    void forgettingFailed(Throwable e) {
         forgetting.set(true, () -> LOG.error("Calls are not forgotten, trying again and again", e));
     }
 

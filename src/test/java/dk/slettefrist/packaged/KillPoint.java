@@ -65,7 +65,7 @@ enum KillPoint {
         /** Keys of the probe belong to no installation. */
         static final String OURS = "rec/(?!00000000)";
 
-        static final String SWEEP = "^purge_Worker";
+        static final String SWEEP = "^purge-";
         static final String SOME_CLAIMS = " -> .*Claim\\[";
     }
 

@@ -1,7 +1,8 @@
 package dk.slettefrist.ingest.media;
 
 import java.time.Duration;
-import java.util.Properties;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,22 +10,13 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import org.quartz.DisallowConcurrentExecution;
-import org.quartz.Job;
-import org.quartz.JobBuilder;
-import org.quartz.JobExecutionContext;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
-import org.quartz.TriggerBuilder;
-import org.quartz.impl.StdSchedulerFactory;
-import org.quartz.spi.TriggerFiredBundle;
 
 import dk.slettefrist.platform.Pulse;
 import dk.slettefrist.platform.StartupRefusedException;
+import dk.slettefrist.platform.Wakes;
 
 /**
- * Wakes the worker on this replica, from a scheduler of its own in memory like the sweep. Starts by itself, after the periods are in force and the
+ * Wakes the worker on this replica, by a clock that only goes forward like the sweep. Starts by itself, after the periods are in force and the
  * store is examined: nothing may know the edges, so {@code Startup} cannot start it.
  */
 @ApplicationScoped
@@ -41,7 +33,7 @@ class FetchJob {
     private final FetchWatch watch;
     private final MediaSettings settings;
     private final Pulse housekeeping = new Pulse(HOUSEKEEPING);
-    private Scheduler scheduler;
+    private final ScheduledExecutorService wakes = Wakes.of(1, "media");
 
     FetchJob(FetchWorker worker, Forgetting forgetting, FetchWatch watch, MediaSettings settings) {
         this.worker = worker;
@@ -51,24 +43,13 @@ class FetchJob {
     }
 
     void start(@Observes @Priority(AFTER_STARTUP) StartupEvent event) {
-        try {
-            scheduler = scheduler();
-            scheduler.start();
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("fetching cannot be scheduled", e);
-        }
+        wakes.scheduleWithFixedDelay(this::runOnce, 0, settings.interval().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Breaks off what goes on; the next start, or another replica, goes on with it. */
     void stop(@Observes ShutdownEvent event) {
-        try {
-            if (scheduler != null) {
-                scheduler.shutdown(true);
-            }
-            worker.stop();
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("fetching cannot be stopped", e);
-        }
+        Wakes.end(wakes);
+        worker.stop();
     }
 
     /**
@@ -88,27 +69,7 @@ class FetchJob {
         }
     }
 
-    private Scheduler scheduler() throws SchedulerException {
-        Properties properties = new Properties();
-        properties.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, "media");
-        properties.setProperty("org.quartz.threadPool.threadCount", "1");
-        Scheduler made = new StdSchedulerFactory(properties).getScheduler();
-        made.setJobFactory(this::wake);
-        var everyInterval = SimpleScheduleBuilder.simpleSchedule()
-                .withIntervalInMilliseconds(settings.interval().toMillis())
-                .repeatForever()
-                .withMisfireHandlingInstructionNextWithRemainingCount();
-        made.scheduleJob(
-                JobBuilder.newJob(Wake.class).withIdentity("fetch").build(),
-                TriggerBuilder.newTrigger().withSchedule(everyInterval).build());
-        return made;
-    }
-
-    private Job wake(TriggerFiredBundle bundle, Scheduler by) {
-        return new Wake(this);
-    }
-
-    /** A run that fails is followed by the next. */
+    /** A run that fails is followed by the next, whatever it failed by. */
     private void runOnce() {
         try {
             worker.run();
@@ -117,7 +78,7 @@ class FetchJob {
                 forget();
             }
             watch.runEnded();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             watch.runFailed(e);
         }
     }
@@ -126,16 +87,6 @@ class FetchJob {
         boolean more = true;
         for (int batches = 0; more && batches < MOST_BATCHES; batches++) {
             more = forgetting.some();
-        }
-    }
-
-    /** One wake-up. */
-    @DisallowConcurrentExecution
-    private record Wake(FetchJob of) implements Job {
-
-        @Override
-        public void execute(JobExecutionContext context) {
-            of.runOnce();
         }
     }
 }

@@ -122,7 +122,7 @@ class FetchWatch {
                 fetch.id());
     }
 
-    void runFailed(Exception e) {
+    void runFailed(Throwable e) {
         run.set(true, () -> LOG.error("Fetching from PBXs fails, trying again and again", e));
     }
 
