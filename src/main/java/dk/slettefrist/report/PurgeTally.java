@@ -3,7 +3,6 @@ package dk.slettefrist.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -26,7 +25,7 @@ class PurgeTally {
     /** For clocks of database servers that differ, when one takes over from another. */
     static final Duration PATIENCE = Duration.ofHours(1);
 
-    private static final Duration LOOKED_AT_AGAIN = Duration.ofDays(2);
+    private static final Duration LOOKED_AT_AGAIN = Duration.ofDays(8);
 
     private static final String PURGED_THEN =
             "FROM recording WHERE state = 'PURGED' AND purged_at >= :day AND purged_at < :end";
@@ -40,37 +39,44 @@ class PurgeTally {
     }
 
     /**
-     * Throws away what is counted and added where the last two days of it are not those of the rows, or are not over yet: the clock went back by more than
-     * the patience. All is counted anew then, and until it is, reports count the rows.
+     * Takes back the last days that are counted and added, where they are not those of the rows or are not over yet: the clock went back by more than the
+     * patience. They are counted anew then, and until they are, reports count the rows.
      */
     @Transactional
     void discardUnlessRight() {
         Instant until = until();
-        if (until == null || isRight(until)) {
+        if (until == null) {
+            return;
+        }
+        Instant now = time.now();
+        Instant from = (until.isAfter(now) ? now : until).minus(LOOKED_AT_AGAIN).truncatedTo(ChronoUnit.DAYS);
+        if (!until.isAfter(now) && isRight(from, until)) {
             return;
         }
         Log.warnf(
-                "What was purged until %s is counted anew: the days before are not those of the rows, as when the clock of the database goes back",
-                until);
-        for (String table : List.of("purged_tally", "received_tally", "purged_sum")) {
-            entities.createNativeQuery("DELETE FROM " + table).executeUpdate();
-        }
-        entities.createNativeQuery("UPDATE purge_tally_state SET tallied_until = NULL, summed_until = NULL")
-                .executeUpdate();
+                "What was purged from %s to %s is counted anew: it is not what the rows say, as when the clock of the database goes back",
+                from, until);
+        write("DELETE FROM purged_tally WHERE day >= :day", from);
+        write("DELETE FROM received_tally WHERE purged >= :day", from);
+        write("DELETE FROM purged_sum WHERE until > :day", from);
+        write("UPDATE purge_tally_state SET tallied_until = :day, summed_until = least(summed_until, :day)", from);
     }
 
-    private boolean isRight(Instant until) {
-        return !until.isAfter(time.now())
-                && (Boolean) entities.createNativeQuery(
-                                """
-                                SELECT (SELECT count(*) %s)
-                                    = (SELECT coalesce(sum(recordings), 0) FROM purged_tally WHERE day >= :day AND day < :end)
-                                """
-                                        .formatted(PURGED_THEN),
-                                Boolean.class)
-                        .setParameter("day", until.minus(LOOKED_AT_AGAIN))
-                        .setParameter("end", until)
-                        .getSingleResult();
+    private boolean isRight(Instant from, Instant until) {
+        return (Boolean) entities.createNativeQuery(
+                        """
+                        SELECT (SELECT count(*) %s)
+                            = (SELECT coalesce(sum(recordings), 0) FROM purged_tally WHERE day >= :day AND day < :end)
+                        """
+                                .formatted(PURGED_THEN),
+                        Boolean.class)
+                .setParameter("day", from)
+                .setParameter("end", until)
+                .getSingleResult();
+    }
+
+    private void write(String sql, Instant day) {
+        entities.createNativeQuery(sql).setParameter("day", day).executeUpdate();
     }
 
     /** Counts one day. Answers false when there is none to count. */

@@ -27,8 +27,8 @@ class PurgeTallyJob {
             delayed = "PT20S",
             concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
+        tally.discardUnlessRight();
         try {
-            tally.discardUnlessRight();
             while (sums.addOneDay() || tally.countOneDay()) {
                 // until both are done
             }

@@ -254,10 +254,39 @@ class PurgeTallyTest {
                         + " + (SELECT count(*) FROM purged_sum)"))
                 .isZero();
         assertSame(DAY.minusSeconds(1), DAY.plus(3, ChronoUnit.DAYS));
-        assertThat(tally.countOneDay() && tally.countOneDay() && sums.addOneDay())
-                .isTrue();
+        for (int i = 0; i < 10; i++) {
+            tally.countOneDay();
+            sums.addOneDay();
+        }
         assertThat(number("SELECT sum(recordings) FROM purged_tally")).isEqualTo(3);
         assertSame(DAY.minusSeconds(1), DAY.plus(3, ChronoUnit.DAYS));
+    }
+
+    @Test
+    void shouldCountOnlyTheLastDaysAnew() {
+        // given
+        purged(DAY.minus(40, ChronoUnit.DAYS), 250_000L, false);
+        purged(DAY.plusSeconds(3600), 250_000L, false);
+        for (int i = 0; i < 41; i++) {
+            tally.countOneDay();
+            sums.addOneDay();
+        }
+        assertThat(number("SELECT sum(recordings) FROM purged_tally")).isEqualTo(2);
+        purged(DAY.plusSeconds(7200), 61_000_000L, false);
+
+        // when
+        tally.discardUnlessRight();
+
+        // then
+        assertThat(number("SELECT sum(recordings) FROM purged_tally")).isEqualTo(1);
+        assertSame(DAY.minus(50, ChronoUnit.DAYS), DAY.plus(3, ChronoUnit.DAYS));
+        for (int i = 0; i < 12; i++) {
+            tally.countOneDay();
+            sums.addOneDay();
+        }
+        assertThat(number("SELECT sum(recordings) FROM purged_tally")).isEqualTo(3);
+        assertSame(DAY.minus(50, ChronoUnit.DAYS), DAY.plus(3, ChronoUnit.DAYS));
+        assertSame(DAY.minus(20, ChronoUnit.DAYS), DAY.plus(3, ChronoUnit.DAYS));
     }
 
     @Test
@@ -266,21 +295,24 @@ class PurgeTallyTest {
         Instant future = Instant.now().plus(4000, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
         execute("UPDATE purge_tally_state SET tallied_until = '" + future + "'");
 
-        // when
-        tally.discardUnlessRight();
+        purged(DAY.plusSeconds(3600), 250_000L, false);
 
-        // then
-        assertThat(text("SELECT tallied_until FROM purge_tally_state")).isNull();
+        // when, then
+        assertSame(DAY.minusSeconds(1), DAY.plus(3, ChronoUnit.DAYS));
+        tally.discardUnlessRight();
+        assertThat(text("SELECT tallied_until < now() FROM purge_tally_state")).isEqualTo("t");
     }
 
     /** What the replicas' job does where one day cannot be added: it is counted twice here. */
     @Test
     void shouldCountDaysThoughOneOfThemCannotBeAdded() {
         // given
-        purged(DAY.plusSeconds(3600), 250_000L, false);
-        purged(DAY.plus(3, ChronoUnit.DAYS).plusSeconds(3600), 250_000L, false);
-        execute("INSERT INTO purged_sum (since, until, flagged, lag_ms, lag_ms_up, recordings) VALUES ('" + DAY + "', '"
-                + DAY.plus(1, ChronoUnit.DAYS) + "', false, 250, 250, 1)");
+        Instant day = Instant.now().minus(6, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS);
+        Instant month = PurgeSums.monthOf(day);
+        purged(day.plusSeconds(3600), 250_000L, false);
+        purged(day.plus(3, ChronoUnit.DAYS).plusSeconds(3600), 250_000L, false);
+        execute("INSERT INTO purged_sum (since, until, flagged, lag_ms, lag_ms_up, recordings) VALUES ('" + month
+                + "', '" + day.plus(1, ChronoUnit.DAYS) + "', false, 250, 250, 1)");
 
         // when
         assertThatThrownBy(new PurgeTallyJob(tally, sums)::run).isInstanceOf(PersistenceException.class);
