@@ -96,7 +96,7 @@ class Admissions {
         Instant expiresAt = policy.expiresAt(retainFrom, call.flagged());
         Recording named = row(
                 received.id(), upload, call, received.receivedAt(), expiresAt, received.state(), received.objectKey());
-        if (!recordings.rename(named)) {
+        if (!recordings.rename(named, time.now())) {
             throw Transfer.givenUp();
         }
         return named;

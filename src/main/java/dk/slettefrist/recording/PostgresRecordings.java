@@ -65,12 +65,12 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
     }
 
     @Override
-    public boolean rename(Recording named) {
+    public boolean rename(Recording named, Instant now) {
         return changed(update(
                 """
                 recordingId = :recordingId, recordingKey = :key, startedAt = :startedAt, endedAt = :endedAt,
                 retainFrom = :retainFrom, expiresAt = :expiresAt, dueAt = :expiresAt,
-                sweepAt = least(leaseEnd, greatest(:expiresAt, receivedAt))
+                sweepAt = least(leaseEnd, :sweepAt)
                 where id = :id and state = RECEIVING
                 """,
                 Map.of(
@@ -80,7 +80,8 @@ class PostgresRecordings implements RecordingRepository, PanacheRepositoryBase<R
                         "startedAt", named.startedAt(),
                         "endedAt", named.endedAt(),
                         "retainFrom", RetentionPolicy.retainFrom(named.endedAt(), named.receivedAt()),
-                        "expiresAt", named.expiresAt())));
+                        "expiresAt", named.expiresAt(),
+                        "sweepAt", named.expiresAt().isBefore(now) ? now : named.expiresAt())));
     }
 
     @Override

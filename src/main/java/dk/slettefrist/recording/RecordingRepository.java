@@ -45,10 +45,10 @@ public interface RecordingRepository {
     }
 
     /**
-     * Gives a RECEIVING row the identifiers, times and deadline that were told after its audio, if it still is RECEIVING. The sweep looks for it from then on,
-     * but not from before it was received: it would not look there.
+     * Gives a RECEIVING row the identifiers, times and deadline that were told after its audio, if it still is RECEIVING. The sweep looks for it from the
+     * deadline on, but not from before now: it would not look there.
      */
-    boolean rename(Recording named);
+    boolean rename(Recording named, Instant now);
 
     /** A running upload stays alive until then or its deadline, whichever is earlier: false when it is RECEIVING no more or its deadline has come. */
     boolean renewLease(UUID id, Instant leaseEnd, Instant now);

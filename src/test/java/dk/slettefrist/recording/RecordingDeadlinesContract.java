@@ -208,7 +208,7 @@ abstract class RecordingDeadlinesContract extends RecordingContract {
         Recording unnamed = receiving(call, "unnamed", NOW);
         Recording named = named(unnamed, draft(call, "named", RecordingState.RECEIVING, NOW.minusSeconds(90)));
 
-        boolean renamed = recordings().rename(named);
+        boolean renamed = recordings().rename(named, NOW);
 
         assertThat(renamed).isTrue();
         assertThat(reread(unnamed)).isEqualTo(named);
@@ -225,10 +225,10 @@ abstract class RecordingDeadlinesContract extends RecordingContract {
         Recording unnamed = receiving(call, "unnamed", NOW);
         Recording named = named(unnamed, draft(call, "named", RecordingState.RECEIVING, NOW.minus(SHORT)));
 
-        recordings().rename(named);
+        recordings().rename(named, NOW);
 
-        assertThat(claim(unnamed.receivedAt().minus(MICRO))).isEmpty();
-        assertThat(claim(unnamed.receivedAt())).containsExactly(unnamed.id());
+        assertThat(claim(NOW.minus(MICRO))).isEmpty();
+        assertThat(claim(NOW)).containsExactly(unnamed.id());
     }
 
     @Test
@@ -236,9 +236,9 @@ abstract class RecordingDeadlinesContract extends RecordingContract {
         Call call = newCall();
         Recording unnamed = receiving(call, "unnamed", NOW);
 
-        recordings().rename(named(unnamed, draft(call, "named", RecordingState.RECEIVING, Parameters.EARLIEST)));
+        recordings().rename(named(unnamed, draft(call, "named", RecordingState.RECEIVING, Parameters.EARLIEST)), NOW);
 
-        assertThat(recordings().claimDue(unnamed.receivedAt(), NOW.plusMillis(1), NOW.plus(LEASE), ALL))
+        assertThat(recordings().claimDue(NOW, NOW, NOW.plus(LEASE), ALL))
                 .extracting(Claim::id)
                 .containsExactly(unnamed.id());
     }
@@ -256,7 +256,7 @@ abstract class RecordingDeadlinesContract extends RecordingContract {
         Call call = newCall();
         Recording unnamed = receiving(call, "unnamed", NOW);
         Instant ended = NOW.minus(SHORT).plusSeconds(1);
-        recordings().rename(named(unnamed, draft(call, "named", RecordingState.RECEIVING, ended)));
+        recordings().rename(named(unnamed, draft(call, "named", RecordingState.RECEIVING, ended)), NOW);
 
         recordings().flag(call.id(), LONG, NOW);
 

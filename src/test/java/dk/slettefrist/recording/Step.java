@@ -14,7 +14,7 @@ import java.util.function.BiPredicate;
 
 /** Every change that the port offers, taken before the deadline where that matters, and where it is legal. */
 enum Step {
-    RENAME((all, r) -> all.rename(draft(r)), Standing.RECEIVING),
+    RENAME((all, r) -> all.rename(draft(r), NOW), Standing.RECEIVING),
     RENEW((all, r) -> all.renewLease(r.id(), NOW.plus(LEASE), NOW), Standing.RECEIVING),
     STORE((all, r) -> all.store(r.id(), true, NOW.plus(LONG), AUDIO), Standing.RECEIVING),
     REFUSE((all, r) -> all.refuse(r.id()), Standing.RECEIVING),

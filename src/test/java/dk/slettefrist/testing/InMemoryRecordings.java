@@ -75,8 +75,8 @@ final class InMemoryRecordings implements RecordingRepository {
     }
 
     @Override
-    public boolean rename(Recording named) {
-        return change(named.id(), row -> row.isIn(RECEIVING), row -> row.name(named));
+    public boolean rename(Recording named, Instant now) {
+        return change(named.id(), row -> row.isIn(RECEIVING), row -> row.name(named, now));
     }
 
     @Override

@@ -110,13 +110,13 @@ final class RecordingRow {
         sweepAt = state == RecordingState.STORED ? dueAt : earlier(leaseEnd, dueAt);
     }
 
-    void name(Recording named) {
+    void name(Recording named, Instant now) {
         told = named;
         key = named.recordingId();
         recordingId = named.recordingId();
         expiresAt = named.expiresAt();
         dueAt = named.expiresAt();
-        sweepAt = earlier(leaseEnd, later(dueAt, named.receivedAt()));
+        sweepAt = earlier(leaseEnd, later(dueAt, now));
     }
 
     private static Instant later(Instant one, Instant other) {
