@@ -38,7 +38,7 @@ final class PurgeDecay implements Benchmark {
 
     @Override
     public void run(Bench bench) throws Exception {
-        int chunk = bench.scale().of(1_000, 5_000);
+        int chunk = bench.scale().of(1_000, 10_000);
         int tenth = bench.scale().of(3_000, 200_000);
         DatabaseOnly service = bench.databaseOnly();
         Database database = service.database();
