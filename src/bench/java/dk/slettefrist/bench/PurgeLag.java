@@ -250,11 +250,12 @@ final class PurgeLag implements Benchmark {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             new ProcessBuilder("rm", "-r", folder.toString())
                     .inheritIO()
                     .start()
-                    .waitFor();
+                    .onExit()
+                    .join();
         }
     }
 }
