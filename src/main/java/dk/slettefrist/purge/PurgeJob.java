@@ -1,8 +1,5 @@
 package dk.slettefrist.purge;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -24,7 +21,7 @@ public class PurgeJob {
     private final Forgetting forgetting;
     private final PurgeSettings settings;
     private final SweepWatch watch;
-    private final ScheduledExecutorService wakes = Wakes.of(2, "purge");
+    private final Wakes wakes = new Wakes(2, "purge");
 
     PurgeJob(Sweep sweep, Forgetting forgetting, PurgeSettings settings, SweepWatch watch) {
         this.sweep = sweep;
@@ -33,18 +30,17 @@ public class PurgeJob {
         this.watch = watch;
     }
 
-    /** Sweeps from now on, at once and then an interval after each sweep. */
+    /** Sweeps from now on, at once and then every interval. */
     public void start() {
-        long interval = settings.interval().toMillis();
-        wakes.scheduleWithFixedDelay(this::sweepOnce, 0, interval, TimeUnit.MILLISECONDS);
-        wakes.scheduleWithFixedDelay(this::forgetOnce, 0, interval, TimeUnit.MILLISECONDS);
+        wakes.each(settings.interval(), this::sweepOnce);
+        wakes.each(settings.interval(), this::forgetOnce);
     }
 
     /** Ends after the batch that is being deleted. */
     public void stop() {
         sweep.stop();
         forgetting.stop();
-        Wakes.end(wakes);
+        wakes.end();
     }
 
     /**
@@ -61,7 +57,7 @@ public class PurgeJob {
         }
     }
 
-    /** A sweep that fails is followed by the next, whatever it failed by: what throws here is never woken again. */
+    /** A sweep that fails is followed by the next, whatever it failed by. */
     private void sweepOnce() {
         try {
             sweep.run();

@@ -1,8 +1,6 @@
 package dk.slettefrist.ingest.media;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +31,7 @@ class FetchJob {
     private final FetchWatch watch;
     private final MediaSettings settings;
     private final Pulse housekeeping = new Pulse(HOUSEKEEPING);
-    private final ScheduledExecutorService wakes = Wakes.of(1, "media");
+    private final Wakes wakes = new Wakes(1, "media");
 
     FetchJob(FetchWorker worker, Forgetting forgetting, FetchWatch watch, MediaSettings settings) {
         this.worker = worker;
@@ -43,12 +41,12 @@ class FetchJob {
     }
 
     void start(@Observes @Priority(AFTER_STARTUP) StartupEvent event) {
-        wakes.scheduleWithFixedDelay(this::runOnce, 0, settings.interval().toMillis(), TimeUnit.MILLISECONDS);
+        wakes.each(settings.interval(), this::runOnce);
     }
 
     /** Breaks off what goes on; the next start, or another replica, goes on with it. */
     void stop(@Observes ShutdownEvent event) {
-        Wakes.end(wakes);
+        wakes.end();
         worker.stop();
     }
 
