@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import dk.slettefrist.testing.TestServers;
 import dk.slettefrist.testing.WithoutJobs;
 
-/** Somebody reads for long, so that PostgreSQL keeps what was purged; its statistics say that nothing is due any more. */
+/**
+ * Somebody reads for long, so that PostgreSQL keeps what was purged; its statistics say that nothing is due any more. All of it was due in the far future, so
+ * that no sweep of the service takes it before.
+ */
 @QuarkusTest
 @TestProfile(WithoutJobs.class)
 @QuarkusTestResource(TestServers.class)
@@ -48,7 +51,7 @@ class ClaimIndexTest {
                     expires_at, due_at, object_key, sha256, size_bytes, content_type, sweep_at)
                 SELECT gen_random_uuid(), '00000000-0000-7000-8000-000000000002', 'pbx', sha256(convert_to(i::text, 'UTF8')), 'STORED', false, at, at, at, at,
                     at, at, 'rec/00000000/' || gen_random_uuid(), repeat('0', 64), 1, 'audio/wav', at + i * interval '1 second'
-                FROM generate_series(1, %d) AS i, (SELECT timestamptz '2021-03-01' AS at) AS long_ago
+                FROM generate_series(1, %d) AS i, (SELECT timestamptz '2099-03-01' AS at) AS far_off
                 """
                         .formatted(ROWS));
         try (Connection reader = database.getConnection();
